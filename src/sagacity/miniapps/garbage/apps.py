@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GarbageConfig(AppConfig):
+    name = "sagacity.miniapps.garbage"
+    label = "garbage"

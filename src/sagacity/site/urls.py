@@ -1,0 +1,26 @@
+"""Every door of the house. Mini-apps and desks hang themselves in by their manifests."""
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from sagacity.kit.manifest import Manifest, all_manifests
+
+
+def _doors_of(manifest: Manifest) -> list[URLPattern | URLResolver]:
+    doors: list[URLPattern | URLResolver] = []
+    residents, staff = f"{manifest.package}.urls", f"{manifest.package}.staff_urls"
+    if manifest.door in {"resident", "both"} and find_spec(residents):
+        doors.append(path(f"apps/{manifest.key}/", include(residents)))
+    if manifest.door in {"staff", "both"} and find_spec(staff):
+        doors.append(path(f"desk/{manifest.key}/", include(staff)))
+    return doors
+
+
+def _doors_of_room(room: str) -> list[URLPattern | URLResolver]:
+    return [path("", include(f"{room}.urls"))] if find_spec(f"{room}.urls") else []
+
+
+urlpatterns = [door for manifest in all_manifests() for door in _doors_of(manifest)]
+for _room in ("sagacity.site.health", "sagacity.identity", "sagacity.registry", "sagacity.shell"):
+    urlpatterns += _doors_of_room(_room) if find_spec(_room) else []
