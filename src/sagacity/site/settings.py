@@ -7,18 +7,21 @@ from django.conf import locale as django_locale
 
 from sagacity.kit.manifest import all_manifests
 from sagacity.site import environment
+from sagacity.site.zones import ZONES
 
 HERE = Path(__file__).parent
 DATA_DIR = environment.data_dir()
 DATA_DIR.mkdir(parents=True, exist_ok=True)
 
 DEMO = environment.flag("DEMO")
-ZONE = environment.text("ZONE", "all")
-PUBLIC_URL = environment.text("PUBLIC_URL", "http://localhost:8000")
+ZONE = environment.one_of("ZONE", ZONES)
+PUBLIC_URL = environment.public_url()
 TILE_URL = environment.text("TILE_URL")
 TILE_CREDIT = environment.text("TILE_CREDIT")
 SECRET_KEY = environment.secret("SECRET_KEY")
-ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]")
+ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or environment.hosts_of(PUBLIC_URL)
+CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
+UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB")
 DEBUG = False
 
 ROOMS = [
@@ -52,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # after WhiteNoise: files lie compressed on the disk already
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -61,6 +65,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sagacity.site.zones.keep_to_zone",  # innermost: its "not found" is a whole page in the reader's language
 ]
 ROOT_URLCONF = "sagacity.site.urls"
 WSGI_APPLICATION = "sagacity.site.wsgi.application"
@@ -112,6 +117,11 @@ LANGUAGE_COOKIE_SAMESITE = "Lax"
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "sagacity.site.static_files.HashedFiles"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
 MEDIA_ROOT = DATA_DIR / "files"
 
 
@@ -140,6 +150,7 @@ SESSION_COOKIE_NAME = "sagacity_staff"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PUBLIC_URL.startswith("https://")
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if PUBLIC_URL.startswith("https://") else 0
 SECURE_REFERRER_POLICY = "same-origin"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
