@@ -40,6 +40,16 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportLine(Message):
+    """A message of a run, with what may be answered to it and what was."""
+
+    key: str = ""  # of this line within its run
+    proposal: Mapping[str, Any] = field(default_factory=dict)  # column → value that "accept" takes
+    answer: str = ""  # "" | "accept" | "keep" | "skip"
+    answered_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     latitude: float
     longitude: float
@@ -213,6 +223,7 @@ class PlacePage:
 
 class RunState(StrEnum):
     RECEIVED = "received"
+    ASKING = "asking"  # nobody knows its kind or what its headings mean: a person says it
     CHECKING = "checking"
     CHECKED = "checked"  # report is there; waits for answers or for approval
     SUBMITTED = "submitted"  # waits for a second person
@@ -220,6 +231,7 @@ class RunState(StrEnum):
     APPLIED = "applied"  # published
     REFUSED = "refused"
     CANCELLED = "cancelled"
+    UNDOING = "undoing"
     UNDONE = "undone"
 
 
@@ -248,6 +260,18 @@ class ImportRun:
     received_by: str
     decided_at: datetime | None = None
     decided_by: str = ""
+    submitted_at: datetime | None = None
+    submitted_by: str = ""
+    submitted_by_key: str = ""  # this person cannot approve
+    sheet: str = ""
+    byte_size: int = 0
+    sha256: str = ""
+    same_file_as: str = ""  # key of an earlier run of the very same file
+    follows: str = ""  # key of the run whose open questions this one carries
+    origin: str = "file"  # "file" | "rest" | "correction"
+    job: str = ""  # key of the job at work on it
+    questions: int = 0  # messages that wait for an answer
+    kept_after_undo: tuple[str, ...] = ()  # records that stayed because somebody changed them later
 
 
 @dataclass(frozen=True, slots=True)
@@ -289,3 +313,108 @@ class Completeness:
     required_filled: float  # 0 … 1 of ◎ columns filled
     recommended_filled: float
     public: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What one row of one data set says: what is published as that row."""
+
+    key: str
+    dataset: str  # key of the data set
+    kind: str  # of the facet
+    local_id: str
+    subject: str  # key of the place, event or town it speaks of; "" for figures
+    name: str
+    fields: Mapping[str, Any]
+    statuses: Mapping[str, Status]  # of every column of the standard
+    provenance: Provenance
+    vanished: bool = False  # the newest file no longer has it; it stays until a person says otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One line of a record's history: who, when, why, and what it changed."""
+
+    record: str
+    what: str  # "new" | "changed" | "vanished" | "back" | "moved" | "undone"
+    at: datetime
+    by: str
+    why: str
+    run: str
+    before: Mapping[str, Any] | None  # None: it was not there
+    after: Mapping[str, Any] | None  # None: it is gone
+    fields: tuple[tuple[str, str, str], ...] = ()  # (column, before, after)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordsChanged:
+    """What `record_changed` tells: up to 500 things of one data set that are new, different or gone."""
+
+    dataset: str
+    kind: str
+    run: str
+    subjects: tuple[str, ...]  # keys of places, events, towns; ask for each, it may be gone
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class VacancyMark:
+    """The mark of a nursery for one age class in one month, as the city wrote it."""
+
+    age_class: int
+    month: date
+    as_of: date | None
+    mark: str
+    meaning: str  # only what the city has published; "" = 「記号の意味は公表されていません」
+    provenance: Provenance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StatTable:
+    """A table of figures: its columns in the order of the standard, and its rows."""
+
+    key: str
+    title: Mapping[str, str]
+    columns: tuple[str, ...]
+    rows: tuple[Record, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """Two places that may be one."""
+
+    key: str
+    one: str
+    one_name: str
+    other: str
+    other_name: str
+    reason: str
+    metres: int | None
+    state: str  # "open" | "joined" | "apart"
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What an undo did: how many records stand as before, and which stayed because of later changes."""
+
+    run: str
+    restored: int
+    kept: tuple[str, ...]
+    pending: bool = False  # a big run: the worker does it, look at the run
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedFile:
+    """What became of one file given to the import command."""
+
+    file: str
+    kind: str
+    rows: int
+    applied: int
+    to_confirm: int
+    refused: int
+    run: str  # key, "" for a dry run that left nothing behind
+    state: RunState
+    problem: str
+    messages: tuple[Message, ...] = ()
