@@ -1,5 +1,41 @@
 """The city this house serves today: everything that makes it this city is data in its pack."""
 
-from sagacity.kit.city.pack import BrokenPack, City, Language, current, folder, load, packs_folder
+from sagacity.kit.city.check import Finding, Level, check
+from sagacity.kit.city.codes import check_digit, is_code
+from sagacity.kit.city.holidays import Holiday, holidays, is_holiday
+from sagacity.kit.city.loads import Load, loads
+from sagacity.kit.city.pack import (
+    BrokenPack,
+    City,
+    Language,
+    current,
+    folder,
+    languages,
+    load,
+    packs,
+    packs_folder,
+    towns_file,
+)
 
-__all__ = ["BrokenPack", "City", "Language", "current", "folder", "load", "packs_folder"]
+__all__ = [
+    "BrokenPack",
+    "City",
+    "Finding",
+    "Holiday",
+    "Language",
+    "Level",
+    "Load",
+    "check",
+    "check_digit",
+    "current",
+    "folder",
+    "holidays",
+    "is_code",
+    "is_holiday",
+    "languages",
+    "load",
+    "loads",
+    "packs",
+    "packs_folder",
+    "towns_file",
+]
