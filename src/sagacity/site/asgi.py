@@ -1,0 +1,95 @@
+"""The one front door: raw ASGI applications by path, every page to Django through WSGI in a few threads."""
+
+import os
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from a2wsgi import WSGIMiddleware
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sagacity.site.settings")
+
+from sagacity.site.bodies import TooLarge, kept_on_disk
+
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+THREADS = 4
+
+
+async def alive(scope: Scope, receive: Receive, send: Send) -> None:
+    """The process answers; it asks no database, so a restart is never provoked by one that is slow."""
+    await _answer(send, 200, b'{"status": "alive"}\n', b"application/json")
+
+
+# Path → raw ASGI application. A path that ends with / takes everything below it.
+RAW: dict[str, Application] = {"/healthz/live": alive}
+
+
+def make(*, pages: Application, upload_limit: int, raw: dict[str, Application] | None = None) -> Application:
+    """Put the front door together."""
+    table = RAW if raw is None else raw
+
+    async def front_door(scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "lifespan":
+            await _lifespan(receive, send)
+        elif application := _raw_application(table, scope["path"]):
+            await application(scope, receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close", "code": 1000})
+        else:
+            await _page(scope, receive, send, pages, upload_limit)
+
+    return front_door
+
+
+def _raw_application(table: dict[str, Application], path: str) -> Application | None:
+    for prefix, application in table.items():
+        if path == prefix or (prefix.endswith("/") and path.startswith(prefix)):
+            return application
+    return None
+
+
+async def _page(scope: Scope, receive: Receive, send: Send, pages: Application, limit: int) -> None:
+    """A slow phone must not hold one of the few threads: the body is on the disk before Django sees it."""
+    try:
+        async with kept_on_disk(scope, receive, limit) as body:
+            if body is not None:
+                await pages(scope, body, send)
+    except TooLarge:
+        text = (
+            f"<!doctype html><html lang=ja><meta charset=utf-8><title>ファイルが大きすぎます</title>"
+            f"<h1>ファイルが大きすぎます</h1><p>一度に送れるのは {limit // 1024**2} MB までです。"
+            f"ファイルを分けて、もう一度送ってください。</p>"
+        )
+        await _answer(send, 413, text.encode(), b"text/html; charset=utf-8")
+
+
+async def _lifespan(receive: Receive, send: Send) -> None:
+    while True:
+        message = await receive()
+        await send({"type": f"{message['type']}.complete"})
+        if message["type"] == "lifespan.shutdown":
+            return
+
+
+async def _answer(send: Send, status: int, body: bytes, kind: bytes) -> None:
+    headers = [
+        (b"content-type", kind),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"connection", b"close"),
+    ]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+def application() -> Application:
+    """The whole product as one ASGI application (a factory: threads must not be made before a fork)."""
+    from django.conf import settings
+
+    pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
+    return make(pages=pages, upload_limit=settings.UPLOAD_LIMIT_MB * 1024**2)

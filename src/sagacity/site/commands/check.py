@@ -1,0 +1,16 @@
+"""Say what is unsafe or missing in the settings; answers 1 if a city must not start like this."""
+
+import argparse
+
+from sagacity.site import safety
+from sagacity.site.speech import complain, say
+
+
+def run(arguments: list[str]) -> int:
+    argparse.ArgumentParser("./sagacity check", description=__doc__).parse_args(arguments)
+    faults = safety.faults()
+    for fault in faults:
+        complain(f"✗ {fault.setting}: {fault.japanese}", f"  {fault.english}")
+    if not faults:
+        say("設定に問題はありません", "the settings are safe")
+    return 1 if faults else 0

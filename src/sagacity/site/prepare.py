@@ -1,0 +1,51 @@
+"""What must be done before the first page: texts compiled, tables made, style sheets collected."""
+
+import hashlib
+from pathlib import Path
+
+import polib
+from django.apps import apps
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+
+
+def texts() -> int:
+    """Compile the translations that have changed; before the first page, for they are read only once."""
+    compiled = 0
+    for catalogue in _catalogues():
+        ready = catalogue.with_suffix(".mo")
+        if not ready.exists() or ready.stat().st_mtime < catalogue.stat().st_mtime:
+            polib.pofile(str(catalogue)).save_as_mofile(str(ready))
+            compiled += 1
+    return compiled
+
+
+def _catalogues() -> list[Path]:
+    folders = [Path(app.path) for app in apps.get_app_configs() if app.name.startswith("sagacity")]
+    return [path for folder in folders for path in sorted(folder.glob("locale/*/LC_MESSAGES/django.po"))]
+
+
+def tables() -> None:
+    """Bring the database to this edition of the program."""
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def files() -> bool:
+    """Collect and compress style sheets and scripts, unless nothing has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / "collected.stamp"
+    now = _state_of_files()
+    if stamp.exists() and stamp.read_text("utf-8") == now:
+        return False
+    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    stamp.write_text(now, encoding="utf-8")
+    return True
+
+
+def _state_of_files() -> str:
+    seen = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in sorted(finder.list(None), key=lambda found: found[0]):
+            about = Path(storage.path(name)).stat()
+            seen.update(f"{name} {about.st_size} {about.st_mtime_ns}\n".encode())
+    return seen.hexdigest()

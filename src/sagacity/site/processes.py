@@ -1,0 +1,79 @@
+"""The three kinds of process a house has; each runs until SIGTERM or Ctrl-C."""
+
+import logging
+import signal
+import socket
+import threading
+
+import uvicorn
+
+from sagacity.kit import clock
+from sagacity.kit.jobs import api as jobs
+from sagacity.kit.scheduler import api as scheduling
+from sagacity.site import asgi, environment
+from sagacity.site.supervisor import close_connections
+
+logger = logging.getLogger(__name__)
+LOOK_EVERY = 5.0  # seconds between two looks at the timetable
+LAST_WORD = 18  # seconds after SIGTERM at which the system ends a process that does not end by itself
+
+
+def web(listener: socket.socket) -> None:
+    """Answer requests that come in on a socket that is bound already."""
+    config = uvicorn.Config(
+        asgi.application,
+        factory=True,
+        lifespan="on",
+        log_level="warning",
+        access_log=False,
+        server_header=False,
+        proxy_headers=True,
+        forwarded_allow_ips=environment.words("PROXIES"),
+        timeout_graceful_shutdown=5,
+        h11_max_incomplete_event_size=64 * 1024,
+    )
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def worker() -> None:
+    """Do jobs and deliver news."""
+    jobs.work_forever(_told_to_stop())
+
+
+def scheduler() -> None:
+    """Look every few seconds what is due; several schedulers do no harm."""
+    stop = _told_to_stop()
+    while not stop.is_set():
+        try:
+            scheduling.tick(at=clock.now())
+        except Exception:  # the database may be away for a minute; the timetable waits for it
+            logger.exception("the scheduler could not look at its timetable; it tries again")
+            close_connections()
+        stop.wait(LOOK_EVERY)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take a port before anything is started, so that a taken one is known at once."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+        listener.listen(512)
+    except OSError:
+        listener.close()
+        raise
+    listener.setblocking(False)
+    return listener
+
+
+def _told_to_stop() -> threading.Event:
+    stop = threading.Event()
+
+    def told(*_: object) -> None:
+        stop.set()
+        signal.alarm(LAST_WORD)
+
+    signal.signal(signal.SIGTERM, told)
+    signal.signal(signal.SIGINT, told)
+    return stop
