@@ -50,6 +50,8 @@ def _read(path: Path) -> Kind:
         editions=tuple(_edition(edition) for edition in said["editions"]),
         legend=said.get("legend", {}),
         file_names=tuple(said.get("file_names", ())),
+        bounded=said.get("bounded", True),
+        open_ended=said.get("open_ended", False),
     )
 
 

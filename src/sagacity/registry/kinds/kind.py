@@ -14,7 +14,7 @@ class Noun(StrEnum):
     TOWN = "town"
     COLLECTION = "collection"
     VACANCY = "vacancy"
-    DATASET = "dataset"
+    DATASET = "dataset"  # a line of the list of open data
 
 
 class Type(StrEnum):
@@ -85,7 +85,9 @@ class Kind:
     columns: tuple[Column, ...]
     editions: tuple[Edition, ...]  # newest first
     legend: Mapping[str, str]  # meaning of coded values, as far as published
-    file_names: tuple[str, ...] = ()  # names such a file usually has
+    file_names: tuple[str, ...] = ()  # words such a file usually has in its name
+    bounded: bool = True  # its points are expected inside the city
+    open_ended: bool = False  # other headings than these belong to the form too
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""
