@@ -1,4 +1,4 @@
-"""Looking over the files of a pack: what is listed, where it comes from, and whether its points lie in the city."""
+"""Looking over the files of a pack: what is listed, where it comes from, where its points lie."""
 
 import csv
 import tomllib

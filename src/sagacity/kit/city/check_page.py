@@ -75,7 +75,13 @@ def _place(page: dict[str, Any]) -> Iterator[Finding]:
         or not _inside(north, east, JAPAN)
     ):
         yield found("bounds_wrong", PAGE, bounds=bounds)
-    elif _is_number(latitude) and _is_number(longitude) and not _inside(latitude, longitude, bounds):
+    elif (
+        latitude is not None
+        and longitude is not None
+        and _is_number(latitude)
+        and _is_number(longitude)
+        and not _inside(latitude, longitude, bounds)
+    ):
         yield found("centre_outside", PAGE, latitude=latitude, longitude=longitude, bounds=bounds)
     if not all(_is_number(value) for value in (latitude, longitude) if value is not None):
         yield found("centre_form", PAGE, latitude=latitude, longitude=longitude)

@@ -43,10 +43,10 @@ class Finding:
 
     def says(self, part: str, language: str) -> str:
         """One of its three sentences, in Japanese ("ja") or English ("en")."""
-        return str(_sentences()[self.code][language][part]).format(file=self.file, **self.details)
+        return str(_sentences()[self.code][language][part]).format(**{"file": self.file, **self.details})
 
 
-def found(code: str, file: str, **details: object) -> Finding:
+def found(code: str, file: str, /, **details: object) -> Finding:
     """A finding with its details written out."""
     return Finding(code, file, {name: str(value) for name, value in details.items()})
 
