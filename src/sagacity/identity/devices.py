@@ -1,0 +1,235 @@
+"""Devices: what a resident chose in one browser, without account or name. Nothing is kept before a choice."""
+
+import hashlib
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import patch_vary_headers
+
+from sagacity.identity import models, types
+from sagacity.kit import clock, keys
+
+COOKIE = "sagacity_device"
+KEPT_FOR = timedelta(days=400)  # browsers keep no cookie longer
+TOUCHED_EVERY = timedelta(days=7)  # so that reading a page does not write each time
+LARGEST_NOTE = 16 * 1024
+MOST_NOTES = 200
+
+
+class NoteTooLarge(Exception):
+    """A device keeps small notes only: 16 KB each."""
+
+
+class TooManyNotes(Exception):
+    """This device keeps as many notes as it may; forget some first."""
+
+
+class NotALanguage(Exception):
+    """The pages are not offered in this language."""
+
+
+@dataclass(slots=True)
+class _Carried:
+    """What one request knows of its device, so that it asks the database once."""
+
+    row: models.Device | None
+    notes: dict[tuple[str, str], types.Note] | None = None
+    write: str = ""  # the cookie to write
+    erase: bool = False
+
+
+def device_of(request: HttpRequest) -> types.Device:
+    """The device that asks; its key is empty when it never chose anything."""
+    row = _carried(request).row
+    return _as_fact(row) if row else types.Device()
+
+
+def choose_district(request: HttpRequest, *, district: str, at: datetime) -> types.Device:
+    """Keep the district of this device; empty means none."""
+    return _choose(request, at=at, district=district)
+
+
+def choose_language(request: HttpRequest, *, language: str, at: datetime) -> types.Device:
+    """Keep the language of this device; the pages follow from the next request on.
+
+    Raises:
+        NotALanguage: the city does not offer it.
+    """
+    if language not in dict(settings.LANGUAGES):
+        raise NotALanguage(language)
+    return _choose(request, at=at, language=language)
+
+
+def choose_text_size(request: HttpRequest, *, text_size: str, at: datetime) -> types.Device:
+    """Keep how large this device wants to read."""
+    return _choose(request, at=at, text_size=types.TextSize(text_size).value)
+
+
+@transaction.atomic
+def remember(request: HttpRequest, *, app: str, name: str, value: Any, at: datetime) -> None:
+    """Keep one note of a mini-app on this device; a note of the same name is replaced.
+
+    Raises:
+        NoteTooLarge, TooManyNotes: nothing was kept.
+    """
+    if len(json.dumps(value, ensure_ascii=False).encode()) > LARGEST_NOTE:
+        raise NoteTooLarge(f"{app}.{name}")
+    notes = _notes(request)
+    if (app, name) not in notes and len(notes) >= MOST_NOTES:
+        raise TooManyNotes(f"{app}.{name}")
+    row = _row_or_new(request, at)
+    models.DeviceNote.objects.update_or_create(
+        device=row, app=app, name=name, defaults={"value": value, "at": at}
+    )
+    _notes(request)[app, name] = types.Note(app=app, name=name, value=value, at=at)
+
+
+def recall(request: HttpRequest, *, app: str, name: str, default: Any = None) -> Any:
+    """One note of a mini-app on this device, or the default."""
+    note = _notes(request).get((app, name))
+    return default if note is None else note.value
+
+
+def recall_all(request: HttpRequest, *, app: str) -> dict[str, Any]:
+    """Every note a mini-app keeps on this device, by name."""
+    return {note.name: note.value for note in _notes(request).values() if note.app == app}
+
+
+def forget(request: HttpRequest, *, app: str, name: str) -> None:
+    """Drop one note of a mini-app."""
+    row = _carried(request).row
+    if row:
+        row.notes.filter(app=app, name=name).delete()
+        _notes(request).pop((app, name), None)
+
+
+def forget_everything(request: HttpRequest, *, at: datetime) -> None:
+    """Drop the device with all it chose and remembers; the browser becomes a newcomer again."""
+    carried = _carried(request)
+    if carried.row:
+        carried.row.delete()
+    request._device = _Carried(row=None, notes={}, erase=True)  # type: ignore[attr-defined]
+
+
+def everything_kept(request: HttpRequest) -> dict[str, Any]:
+    """All the city keeps of this device, for the resident to read or take along."""
+    row = _carried(request).row
+    if row is None:
+        return {}
+    return {
+        "device": row.key,
+        "language": row.language,
+        "district": row.district,
+        "text_size": row.text_size,
+        "since": row.created_at.isoformat(),
+        "notes": [
+            {"app": note.app, "name": note.name, "value": note.value, "at": note.at.isoformat()}
+            for note in _notes(request).values()
+        ],
+    }
+
+
+def prune(*, at: datetime) -> int:
+    """Drop devices that no one has used since their cookie ran out; says how many."""
+    old = models.Device.objects.filter(last_used_on__lt=clock.day(at - KEPT_FOR))
+    count = old.count()
+    old.delete()
+    return count
+
+
+def write_cookies(request: HttpRequest, response: HttpResponse) -> None:
+    """Give the browser its cookie when a device was made, touched or forgotten in this request."""
+    carried: _Carried | None = getattr(request, "_device", None)
+    if carried is None:
+        return
+    patch_vary_headers(response, ("Cookie",))
+    if carried.erase:
+        for name in (COOKIE, settings.LANGUAGE_COOKIE_NAME):
+            response.delete_cookie(name, samesite="Lax")
+    if carried.write and carried.row:
+        _write(request, response, COOKIE, carried.write)
+        if carried.row.language:
+            _write(request, response, settings.LANGUAGE_COOKIE_NAME, carried.row.language)
+
+
+def _write(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=KEPT_FOR,
+        httponly=True,
+        samesite="Lax",
+        secure=settings.SESSION_COOKIE_SECURE or request.is_secure(),
+    )
+
+
+def _carried(request: HttpRequest) -> _Carried:
+    carried: _Carried | None = getattr(request, "_device", None)
+    if carried is None:
+        token = request.COOKIES.get(COOKIE, "")
+        row = models.Device.objects.filter(token_hash=_hash(token)).first() if token else None
+        carried = _Carried(row=row, erase=bool(token) and row is None)
+        request._device = carried  # type: ignore[attr-defined]
+        if row:
+            _touch(row, carried, token)
+    return carried
+
+
+def _touch(row: models.Device, carried: _Carried, token: str) -> None:
+    today = clock.day(clock.now())
+    if today - row.last_used_on >= TOUCHED_EVERY:
+        models.Device.objects.filter(pk=row.pk).update(last_used_on=today)
+        carried.write = token
+
+
+def _row_or_new(request: HttpRequest, at: datetime) -> models.Device:
+    carried = _carried(request)
+    if carried.row is None:
+        token = secrets.token_urlsafe(20)
+        carried.row = models.Device.objects.create(
+            key=keys.new("Device"), token_hash=_hash(token), created_at=at, last_used_on=clock.day(at)
+        )
+        carried.write, carried.erase = token, False
+    return carried.row
+
+
+@transaction.atomic
+def _choose(request: HttpRequest, *, at: datetime, **chosen: str) -> types.Device:
+    row = _row_or_new(request, at)
+    for name, value in chosen.items():
+        setattr(row, name, value)
+    row.save(update_fields=[*chosen])
+    carried = _carried(request)
+    if "language" in chosen:
+        carried.write = carried.write or request.COOKIES.get(COOKIE, "")
+    return _as_fact(row)
+
+
+def _notes(request: HttpRequest) -> dict[tuple[str, str], types.Note]:
+    carried = _carried(request)
+    if carried.notes is None:
+        rows = carried.row.notes.order_by("id") if carried.row else models.DeviceNote.objects.none()
+        carried.notes = {
+            (row.app, row.name): types.Note(app=row.app, name=row.name, value=row.value, at=row.at)
+            for row in rows
+        }
+    return carried.notes
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _as_fact(row: models.Device) -> types.Device:
+    return types.Device(
+        key=row.key,
+        language=row.language,
+        district=row.district,
+        text_size=types.TextSize(row.text_size),
+    )
