@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import Any, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
@@ -91,5 +91,5 @@ def application() -> Application:
     """The whole product as one ASGI application (a factory: threads must not be made before a fork)."""
     from django.conf import settings
 
-    pages = WSGIMiddleware(get_wsgi_application(), workers=THREADS)
-    return make(pages=pages, upload_limit=settings.UPLOAD_LIMIT_MB * 1024**2)
+    pages = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
+    return make(pages=cast(Application, pages), upload_limit=settings.UPLOAD_LIMIT_MB * 1024**2)

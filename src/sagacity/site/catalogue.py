@@ -33,7 +33,7 @@ _ALL = (
     ),
     Setting(
         "ZONE",
-        "Which doors this process serves: `internet` (residents), `lgwan` (staff), `mynumber` (health only), `all`.",
+        "Doors served: `internet` (residents), `lgwan` (staff), `mynumber` (health only) or `all`.",
         default="all",
     ),
     Setting(

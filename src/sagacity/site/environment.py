@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sagacity.site.catalogue import SETTINGS
 
-
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 

@@ -8,8 +8,6 @@ import threading
 import uvicorn
 
 from sagacity.kit import clock
-from sagacity.kit.jobs import api as jobs
-from sagacity.kit.scheduler import api as scheduling
 from sagacity.site import asgi, environment
 from sagacity.site.supervisor import close_connections
 
@@ -37,11 +35,15 @@ def web(listener: socket.socket) -> None:
 
 def worker() -> None:
     """Do jobs and deliver news."""
-    jobs.work_forever(_told_to_stop())
+    from sagacity.kit.jobs.worker import work_forever
+
+    work_forever(_told_to_stop())
 
 
 def scheduler() -> None:
     """Look every few seconds what is due; several schedulers do no harm."""
+    from sagacity.kit.scheduler import api as scheduling  # tables: only once Django is loaded
+
     stop = _told_to_stop()
     while not stop.is_set():
         try:

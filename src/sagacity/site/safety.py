@@ -61,19 +61,19 @@ def _open_to_the_world() -> Iterator[Fault]:
         yield Fault(
             "SAGACITY_ALLOWED_HOSTS",
             "どの名前にも答える設定は使えません。公開する名前を書いてください。",
-            f"SAGACITY_ALLOWED_HOSTS must not hold '*': write the host names, such as {urlsplit(address).hostname}",
+            f"SAGACITY_ALLOWED_HOSTS must not hold '*': write names, such as {urlsplit(address).hostname}",
         )
     elif hosts and urlsplit(address).hostname not in hosts:
         yield Fault(
             "SAGACITY_ALLOWED_HOSTS",
-            "公開する住所の名前が ALLOWED_HOSTS にありません。加えるか、ALLOWED_HOSTS を消してください。",
-            f"SAGACITY_ALLOWED_HOSTS does not name {urlsplit(address).hostname}: add it, or unset the setting",
+            "公開する住所の名前が ALLOWED_HOSTS にありません。加えるか、設定を消してください。",
+            f"SAGACITY_ALLOWED_HOSTS does not name {urlsplit(address).hostname}: add it, or unset it",
         )
     if "*" in environment.words("PROXIES") and not local:
         yield Fault(
             "SAGACITY_PROXIES",
-            "どの中継サーバーも信じる設定は使えません。中継サーバーの番号（IPアドレス）を書いてください。",
-            "SAGACITY_PROXIES must not be '*': anyone could pretend to be anyone; write the proxy's addresses",
+            "どの中継サーバーも信じる設定は使えません。中継サーバーのIPアドレスを書いてください。",
+            "SAGACITY_PROXIES must not be '*': anyone could pretend to be anyone; write addresses",
         )
 
 
@@ -83,7 +83,7 @@ def _secrets() -> Iterator[Fault]:
         yield Fault(
             "SAGACITY_SECRET_KEY",
             "署名の鍵が短すぎるか、単純すぎます。設定を消すと、よい鍵が自動で作られます。",
-            "SAGACITY_SECRET_KEY is too short or too simple: write 50 random characters, or unset it to have one made",
+            "SAGACITY_SECRET_KEY is too short or too simple: write 50 random characters, or unset it",
         )
 
 
@@ -92,7 +92,7 @@ def _map() -> Iterator[Fault]:
         yield Fault(
             "SAGACITY_TILE_CREDIT",
             "地図の出典が書かれていません。TILE_CREDIT に出典（例: 地理院タイル）を書いてください。",
-            "SAGACITY_TILE_URL is set without SAGACITY_TILE_CREDIT: map tiles may only be shown with their credit",
+            "SAGACITY_TILE_URL without SAGACITY_TILE_CREDIT: tiles may only be shown with their credit",
         )
 
 

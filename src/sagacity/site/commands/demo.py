@@ -4,11 +4,14 @@ import argparse
 import os
 import socket
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from sagacity.identity.types import DemoStaff
 from sagacity.kit.city import api as city
 from sagacity.site import environment, house
 from sagacity.site.speech import complain, say, show
+
+if TYPE_CHECKING:
+    from sagacity.identity import api as identity
 
 PORT = 8000
 
@@ -97,7 +100,7 @@ def _run_house(listener: socket.socket, *, once: bool) -> int:
         supervisor.stop()
 
 
-def _greet(port: int, staff: list[DemoStaff]) -> None:
+def _greet(port: int, staff: "list[identity.DemoStaff]") -> None:
     show("")
     say("職員としてサインインする名前と合言葉", "sign-in names and passwords of staff (demonstration only)")
     for member in staff:

@@ -66,12 +66,8 @@ _TOOLS = (
 
 def _surroundings(folder: Path) -> dict[str, str]:
     """A city's own settings must not reach the tests: they would write into its database."""
-    tests_only = {f"SAGACITY_{name}" for name, setting in SETTINGS.items() if setting.for_whom == "tests"}
-    kept = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("SAGACITY_") or name in tests_only
-    }
+    hidden = {f"SAGACITY_{name}" for name, setting in SETTINGS.items() if setting.for_whom == "city"}
+    kept = {name: value for name, value in os.environ.items() if name not in hidden}
     return {**kept, "SAGACITY_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "sagacity.site.settings"}
 
 
