@@ -1,42 +1,72 @@
 """Say what a city pack lacks, and what each gap means for residents: ./sagacity check-city KEY."""
 
 import argparse
+from collections.abc import Sequence
 
-import django
-
-from sagacity.identity import api as identity
+from sagacity.identity import roles
 from sagacity.kit.city import api as city
-from sagacity.registry import api as registry
+from sagacity.registry import kinds
+from sagacity.site import pack_board
 from sagacity.site.speech import show
 
 MARKS = {
-    city.Level.ERROR: "✗ 誤り / error",
-    city.Level.WARNING: "△ 注意 / warning",
-    city.Level.LACK: "□ 未整備 / not there yet",
-    city.Level.NOTE: "・ 参考 / note",
+    city.Level.ERROR: ("✗ 誤り（直すまで動きません）", "✗ Errors (nothing works until they are put right)"),
+    city.Level.WARNING: (
+        "△ 注意（動きますが、だれかが困ります）",
+        "△ Warnings (it works, and somebody is misled)",
+    ),
+    city.Level.LACK: (
+        "□ まだないもの（画面にも「まだありません」と出ます）",
+        "□ Not there yet (pages say so openly)",
+    ),
+    city.Level.NOTE: ("・ 参考", "· Notes"),
 }
 
 
-def run(arguments: list[str]) -> int:
+def run(argv: Sequence[str]) -> int:
     parser = argparse.ArgumentParser("./sagacity check-city", description=__doc__)
     parser.add_argument("key", nargs="?", default="", help="key of the pack; without it the current city")
-    parser.add_argument("--language", choices=("ja", "en"), default="ja")
-    chosen = parser.parse_args(arguments)
-    django.setup()
-    key = chosen.key or city.current().key
-    kinds = {kind.key for kind in registry.kinds()}
-    findings = city.check(key, kinds=kinds, roles=identity.role_keys())
-    for level, mark in MARKS.items():
-        _show(mark, [finding for finding in findings if finding.level == level], chosen.language)
+    parser.add_argument("--english", action="store_true", help="say it in English")
+    chosen = parser.parse_args(argv)
+    language = "en" if chosen.english else "ja"
+    try:
+        key = chosen.key or city.folder().name
+    except city.BrokenPack as problem:
+        show(str(problem))
+        return 1
+    findings = city.check(
+        key, kinds={kind.key for kind in kinds.all()}, roles={role.key for role in roles.ROLES}
+    )
+    for level in city.Level:
+        _show_level(level, [finding for finding in findings if finding.level == level], language)
+    errors = sum(finding.level == city.Level.ERROR for finding in findings)
+    if not errors:
+        _show_board(key, language)
+    show("\n" + _verdict(key, errors, language))
+    return 1 if errors else 0
+
+
+def _show_level(level: city.Level, findings: list[city.Finding], language: str) -> None:
     if not findings:
-        show("このパックに足りないものはありません / this pack is whole")
-    return 1 if any(finding.level == city.Level.ERROR for finding in findings) else 0
-
-
-def _show(mark: str, findings: list[city.Finding], language: str) -> None:
-    if findings:
-        show(f"\n{mark}（{len(findings)}）")
+        return
+    show(f"\n{MARKS[level][language == 'en']}: {len(findings)}")
     for finding in findings:
-        show(f"  {finding.file}: {finding.says('what', language)}")
+        show(f"  {finding.says('what', language)}")
         show(f"      {finding.says('why', language)}")
         show(f"      → {finding.says('next', language)}")
+
+
+def _show_board(key: str, language: str) -> None:
+    board = pack_board.lines(city.loads(key))
+    national = [line for line in board if line.kind.standard]
+    have = sum(line.has for line in national)
+    heading = "データのそろいぐあい" if language == "ja" else "Completeness board"
+    show(f"\n{heading}: {have} / {len(national)}")
+    for line in pack_board.as_text(board, language):
+        show(line)
+
+
+def _verdict(key: str, errors: int, language: str) -> str:
+    if language == "en":
+        return f"{key}: {errors} errors to put right first" if errors else f"{key}: this pack works"
+    return f"{key}: まず、誤り {errors} 件を直してください" if errors else f"{key}: このデータで動きます"
