@@ -24,12 +24,12 @@ class Line:
 
 
 def lines(loads: Iterable[city.Load]) -> list[Line]:
-    """Every national set first, then the sets that the city has beyond them."""
+    """National sets first, then what the city has beyond them; the list of open data is made by the program."""
     given: dict[str, list[city.Load]] = {}
     for load in loads:
         facet = kinds.get(load.kind).facet if _is_known(load.kind) else load.kind
         given.setdefault(facet, []).append(load)
-    national = [kind for kind in kinds.all() if kind.standard]
+    national = [kind for kind in kinds.all() if kind.standard and kind.noun != kinds.Noun.DATASET]
     own = [kind for kind in kinds.all() if not kind.standard and kind.key in given]
     return [_line(kind, given.get(kind.facet, [])) for kind in (*national, *own)]
 
