@@ -1,18 +1,13 @@
 """The three kinds of process a house has; each runs until SIGTERM or Ctrl-C."""
 
-import logging
 import signal
 import socket
 import threading
 
 import uvicorn
 
-from sagacity.kit import clock
 from sagacity.site import asgi, environment
-from sagacity.site.supervisor import close_connections
 
-logger = logging.getLogger(__name__)
-LOOK_EVERY = 5.0  # seconds between two looks at the timetable
 LAST_WORD = 18  # seconds after SIGTERM at which the system ends a process that does not end by itself
 
 
@@ -42,16 +37,9 @@ def worker() -> None:
 
 def scheduler() -> None:
     """Look every few seconds what is due; several schedulers do no harm."""
-    from sagacity.kit.scheduler import api as scheduling  # tables: only once Django is loaded
+    from sagacity.kit.scheduler.clockwork import tick_forever
 
-    stop = _told_to_stop()
-    while not stop.is_set():
-        try:
-            scheduling.tick(at=clock.now())
-        except Exception:  # the database may be away for a minute; the timetable waits for it
-            logger.exception("the scheduler could not look at its timetable; it tries again")
-            close_connections()
-        stop.wait(LOOK_EVERY)
+    tick_forever(_told_to_stop())
 
 
 def listen(host: str, port: int) -> socket.socket:
