@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "sagacity.kit.audit",
     "sagacity.kit.search",
     "sagacity.kit.ui",
+    "sagacity.site",
     *ROOMS,
     *[manifest.package for manifest in all_manifests()],
 ]
@@ -111,6 +112,7 @@ django_locale.LANG_INFO["ja-easy"] = {
     "name": "Easy Japanese",
     "name_local": "やさしい日本語",
 }
+LOCALE_PATHS = [DATA_DIR / "locale"]  # all catalogues of all rooms, compiled at start by kit.ui
 LANGUAGE_COOKIE_NAME = "sagacity_language"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 

@@ -4,6 +4,7 @@ import importlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 
 HERE = Path(__file__).parent
 PARTS_OF_THE_FRAME = {"__init__", "machine", "sandbox"}
@@ -32,5 +33,13 @@ def names() -> list[str]:
 
 def measure(name: str) -> Iterator[Figure]:
     """Run one bench."""
-    module = importlib.import_module(f"{__name__}.{name}" + ("_" if name == "import" else ""))
-    yield from module.measure()
+    yield from _module(name).measure()
+
+
+def sentence(name: str) -> str:
+    """What a bench measures."""
+    return (_module(name).__doc__ or "").partition("\n")[0]
+
+
+def _module(name: str) -> ModuleType:
+    return importlib.import_module(f"{__name__}.{name}" + ("_" if name == "import" else ""))

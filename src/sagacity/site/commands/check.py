@@ -6,6 +6,12 @@ from sagacity.site import safety
 from sagacity.site.speech import complain, say
 
 
+def refuse() -> int:
+    """What a process says that does not start."""
+    complain("この設定では始められません。", "Sagacity does not start with these settings:")
+    return run([])
+
+
 def run(arguments: list[str]) -> int:
     argparse.ArgumentParser("./sagacity check", description=__doc__).parse_args(arguments)
     faults = safety.faults()

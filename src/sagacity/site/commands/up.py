@@ -10,8 +10,7 @@ from sagacity.site.speech import complain, say
 def run(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
     if safety.faults():
-        complain("この設定では始められません。", "Sagacity does not start with these settings:")
-        return check.run([])
+        return check.refuse()
     with house.alone_in(environment.data_dir()):
         return _run_house(chosen)
 

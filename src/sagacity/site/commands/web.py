@@ -4,7 +4,8 @@ import argparse
 
 import django
 
-from sagacity.site import house, processes
+from sagacity.site import house, processes, safety
+from sagacity.site.commands import check
 from sagacity.site.speech import say
 
 
@@ -13,6 +14,8 @@ def run(arguments: list[str]) -> int:
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
     parser.add_argument("--port", type=int, default=8000)
     chosen = parser.parse_args(arguments)
+    if safety.faults():
+        return check.refuse()
     django.setup()
     listener = house.take_port(chosen.host, chosen.port, or_next=False)
     host, port = listener.getsockname()[:2]

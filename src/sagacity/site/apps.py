@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SiteConfig(AppConfig):
+    """Here only for its management commands: the product itself has no tables."""
+
+    name = "sagacity.site"
+    label = "sagacity_site"
