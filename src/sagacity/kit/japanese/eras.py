@@ -2,7 +2,7 @@
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sagacity.kit import clock
@@ -139,8 +139,8 @@ def _without_year(match: re.Match[str], text: str, edition: date | None) -> EraD
 
 def _excel_number(number: int) -> EraDate:
     value = _EXCEL_ORIGIN + timedelta(days=number)
-    note = f"「{number}」は Excel の日付の番号のようです。{value.year}年{value.month}月{value.day}日のことですか。"
-    return EraDate(value, "day", Reading.PROPOSED, note)
+    found = EraDate(value, "day", Reading.PROPOSED)
+    return replace(found, note=f"「{number}」は Excel の日付の番号のようです。{_said(found)}のことですか。")
 
 
 def _with_weekday(found: EraDate, weekday: str) -> EraDate:

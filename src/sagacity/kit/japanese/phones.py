@@ -65,7 +65,7 @@ def _is_complete(digits: str) -> bool:
 
 
 def _dashed(digits: str, area: str) -> str:
-    """With dashes where the numbering plan says so alone; else as it stands, for area codes differ in length."""
+    """With dashes where the numbering plan alone tells; else as it stands, for area codes differ."""
     if len(digits) == 11 and digits.startswith("0800"):
         cuts = (4, 7)
     elif len(digits) == 11:

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class UiConfig(AppConfig):
     name = "sagacity.kit.ui"
     label = "kit_ui"
+
+    def ready(self) -> None:
+        """Translations are ready before the first page, in every process and in tests."""
+        from sagacity.kit.ui import catalogues
+
+        catalogues.compile_all()

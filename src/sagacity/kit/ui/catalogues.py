@@ -1,0 +1,80 @@
+"""Translations: every room's `locale/**/django.po` becomes one compiled catalogue per language, at start."""
+
+import hashlib
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+from django.apps import apps
+from django.conf import settings
+
+
+class BrokenCatalogue(Exception):
+    """A translation file that cannot be read; the message says which and where."""
+
+
+def sources() -> dict[str, list[Path]]:
+    """Every translation file by locale (`ja_Easy`, `en` …), of all installed rooms."""
+    found: dict[str, list[Path]] = defaultdict(list)
+    for config in apps.get_app_configs():
+        if config.name.startswith("django"):
+            continue
+        for path in sorted(Path(config.path).glob("locale/*/LC_MESSAGES/django.po")):
+            found[path.parents[1].name].append(path)
+    return dict(found)
+
+
+def compile_all(*, into: Path | None = None) -> list[Path]:
+    """Compile what has changed since the last start; gives the files that were written.
+
+    Raises:
+        BrokenCatalogue: a file cannot be read; nothing of its language was written.
+    """
+    folder = into or Path(settings.LOCALE_PATHS[0])
+    return [path for locale, files in sources().items() for path in _compile(folder, locale, files)]
+
+
+def entries(path: Path) -> Iterator[polib.POEntry]:
+    """The translated strings of one file; obsolete, fuzzy and empty ones do not count."""
+    try:
+        catalogue = polib.pofile(str(path))
+    except (OSError, UnicodeDecodeError) as problem:
+        raise BrokenCatalogue(f"{path}: {problem}") from problem
+    for entry in catalogue:
+        if entry.translated() and not entry.obsolete:
+            yield entry
+
+
+def _compile(folder: Path, locale: str, files: list[Path]) -> list[Path]:
+    target = folder / locale / "LC_MESSAGES" / "django.mo"
+    mark = target.with_suffix(".sha256")
+    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    if target.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
+        return []
+    merged = polib.POFile(encoding="utf-8")
+    merged.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Content-Transfer-Encoding": "8bit",
+        "Plural-Forms": "nplurals=2; plural=(n != 1);" if locale == "en" else "nplurals=1; plural=0;",
+        "Language": locale,
+    }
+    seen: set[tuple[str, str]] = set()
+    for entry in (entry for path in files for entry in entries(path)):
+        if (entry.msgctxt or "", entry.msgid) not in seen:
+            seen.add((entry.msgctxt or "", entry.msgid))
+            merged.append(entry)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    _replace(target, merged.to_binary())
+    _replace(mark, digest.encode("ascii"))
+    return [target]
+
+
+def _replace(target: Path, content: bytes) -> None:
+    # Several processes start at once: each writes its own file, the last rename wins with the same content.
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=target.name)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+    os.replace(name, target)

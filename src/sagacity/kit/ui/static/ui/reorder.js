@@ -1,0 +1,51 @@
+// <ul data-reorder>: rows move by dragging the handle; the up and down buttons in each row are ordinary forms and always work.
+for (const list of document.querySelectorAll("[data-reorder]")) {
+  for (const handle of list.querySelectorAll("[data-handle]")) {
+    handle.hidden = false;
+    handle.addEventListener("pointerdown", (event) => start(event, list, handle));
+  }
+}
+
+function start(event, list, handle) {
+  if (event.button) return;
+  event.preventDefault();
+  const row = handle.closest("li");
+  const before = order(list);
+  handle.setPointerCapture(event.pointerId);
+  row.dataset.dragging = "";
+  const move = ({ clientX, clientY }) => {
+    const under = document.elementFromPoint(clientX, clientY)?.closest("li");
+    if (!under || under === row || under.parentElement !== list) return;
+    const box = under.getBoundingClientRect();
+    const after = list.dataset.reorder === "grid" ? clientX > box.left + box.width / 2 : clientY > box.top + box.height / 2;
+    under[after ? "after" : "before"](row);
+  };
+  const end = (last) => {
+    handle.removeEventListener("pointermove", move);
+    delete row.dataset.dragging;
+    if (last.type === "pointercancel") {
+      const rows = new Map([...list.children].map((each) => [each.dataset.key, each]));
+      list.append(...before.map((key) => rows.get(key)));
+    } else if (order(list).join() !== before.join()) {
+      save(list);
+    }
+  };
+  handle.addEventListener("pointermove", move);
+  handle.addEventListener("pointerup", end, { once: true });
+  handle.addEventListener("pointercancel", end, { once: true });
+}
+
+const order = (list) => [...list.children].map((row) => row.dataset.key);
+
+// The form named by data-form carries the token; its field "order" takes the keys.
+async function save(list) {
+  const form = document.getElementById(list.dataset.form);
+  form.elements.order.value = order(list).join(",");
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: new FormData(form), redirect: "follow" });
+    if (!answer.ok) throw new Error(String(answer.status));
+    list.dispatchEvent(new CustomEvent("sg-reordered", { bubbles: true }));
+  } catch {
+    form.submit(); // the server then explains what is wrong
+  }
+}
