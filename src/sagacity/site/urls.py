@@ -22,5 +22,11 @@ def _doors_of_room(room: str) -> list[URLPattern | URLResolver]:
 
 
 urlpatterns = [door for manifest in all_manifests() for door in _doors_of(manifest)]
-for _room in ("sagacity.site.health", "sagacity.identity", "sagacity.registry", "sagacity.shell"):
+for _room in (
+    "sagacity.site.health",
+    "sagacity.kit.ui",
+    "sagacity.identity",
+    "sagacity.registry",
+    "sagacity.shell",
+):
     urlpatterns += _doors_of_room(_room) if find_spec(_room) else []
