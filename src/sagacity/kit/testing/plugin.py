@@ -1,1 +1,56 @@
-"""The pytest plug-in: a named cast and builders for stories about the city."""
+"""The pytest plug-in: what every story about the city needs."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from sagacity.kit.clock import JAPAN
+from sagacity.kit.testing.skips import NoSkips
+
+Deliver = Callable[..., int]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("SAGACITY_FORBID_SKIPS") == "1":
+        config.pluginmanager.register(NoSkips(), "sagacity-no-skips")
+
+
+@pytest.fixture
+def at() -> datetime:
+    """A Tuesday morning at nine, in Japan."""
+    return datetime(2026, 9, 15, 9, 0, tzinfo=JAPAN)
+
+
+@pytest.fixture
+def deliver() -> Deliver:
+    """Do what the worker would do: deliver all news and run all jobs, until nothing is left."""
+    from sagacity.kit.testing.worker import deliver_everything
+
+    return deliver_everything
+
+
+@pytest.fixture(scope="session")
+def samples() -> Path:
+    """The folder of published files, which holds `saga/` and `opendata-standards/`."""
+    named = os.environ.get("SAGACITY_SAMPLES", "")
+    if not named or not Path(named).is_dir():
+        pytest.skip("skipped: no folder of published files (set SAGACITY_SAMPLES)")
+    return Path(named)
+
+
+@pytest.fixture(autouse=True)
+def _audit_log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Tests without a rollback empty every table afterwards; the audit log refuses that, so it is asked first."""
+    marker = request.node.get_closest_marker("django_db")
+    names = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
+    if not names and not (marker and marker.kwargs.get("transaction")):
+        yield
+        return
+    request.getfixturevalue("transactional_db")
+    yield
+    from sagacity.kit.testing.audit_log import empty
+
+    empty()

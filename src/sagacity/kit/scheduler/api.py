@@ -1,0 +1,6 @@
+"""What the city does by the clock: functions in `<app>/jobs.py` that run every so often or once a day."""
+
+from sagacity.kit.scheduler.entries import BadSchedule, Entry, all_entries, daily, every
+from sagacity.kit.scheduler.slots import tick
+
+__all__ = ["BadSchedule", "Entry", "all_entries", "daily", "every", "tick"]
