@@ -1,4 +1,4 @@
-"""Staff of the demonstration: names from the city pack, passwords made here and kept beside the other secrets."""
+"""Staff of the demonstration: names from the city pack, passwords made here and kept with the secrets."""
 
 import json
 import os

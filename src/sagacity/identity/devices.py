@@ -16,6 +16,7 @@ from sagacity.identity import models, types
 from sagacity.kit import clock, keys
 
 COOKIE = "sagacity_device"
+TEXT_SIZE_COOKIE = "sagacity_text_size"  # read by every page
 KEPT_FOR = timedelta(days=400)  # browsers keep no cookie longer
 TOUCHED_EVERY = timedelta(days=7)  # so that reading a page does not write each time
 LARGEST_NOTE = 16 * 1024
@@ -150,12 +151,14 @@ def write_cookies(request: HttpRequest, response: HttpResponse) -> None:
         return
     patch_vary_headers(response, ("Cookie",))
     if carried.erase:
-        for name in (COOKIE, settings.LANGUAGE_COOKIE_NAME):
+        for name in (COOKIE, settings.LANGUAGE_COOKIE_NAME, TEXT_SIZE_COOKIE):
             response.delete_cookie(name, samesite="Lax")
     if carried.write and carried.row:
         _write(request, response, COOKIE, carried.write)
         if carried.row.language:
             _write(request, response, settings.LANGUAGE_COOKIE_NAME, carried.row.language)
+        if carried.row.text_size != types.TextSize.NORMAL or TEXT_SIZE_COOKIE in request.COOKIES:
+            _write(request, response, TEXT_SIZE_COOKIE, carried.row.text_size)
 
 
 def _write(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
@@ -206,7 +209,7 @@ def _choose(request: HttpRequest, *, at: datetime, **chosen: str) -> types.Devic
         setattr(row, name, value)
     row.save(update_fields=[*chosen])
     carried = _carried(request)
-    if "language" in chosen:
+    if chosen.keys() & {"language", "text_size"}:
         carried.write = carried.write or request.COOKIES.get(COOKIE, "")
     return _as_fact(row)
 

@@ -1,7 +1,7 @@
 """Tables of identity: staff accounts, their roles and sessions, and devices of residents."""
 
 from datetime import date
-from typing import ClassVar, Self
+from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -19,7 +19,7 @@ class StaffAccount(AbstractBaseUser):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "login"
-    objects: ClassVar[BaseUserManager["StaffAccount"]] = BaseUserManager()
+    objects = BaseUserManager["StaffAccount"]()
 
     class Meta:
         constraints = [models.CheckConstraint(condition=~Q(login=""), name="staff_has_a_login")]
@@ -75,7 +75,7 @@ class Device(models.Model):
     token_hash = models.CharField(max_length=64, unique=True)
     language = models.CharField(max_length=12, blank=True)
     district = models.CharField(max_length=220, blank=True)
-    text_size = models.CharField(max_length=12, default="standard")
+    text_size = models.CharField(max_length=12, default="normal")
     created_at = models.DateTimeField()
     last_used_on = models.DateField(db_index=True)
 

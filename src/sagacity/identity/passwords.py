@@ -1,6 +1,7 @@
 """Passwords of staff: long rather than odd, never a common one, never the login."""
 
 import secrets
+from typing import TYPE_CHECKING
 
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
@@ -13,9 +14,12 @@ from django.utils.translation import gettext as _
 
 from sagacity.identity import models
 
+if TYPE_CHECKING:
+    from django.contrib.auth.password_validation import PasswordValidator
+
 SHORTEST = 12
 _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0, 1: people read these aloud
-_RULES = [
+_RULES: "list[PasswordValidator]" = [
     MinimumLengthValidator(SHORTEST),
     CommonPasswordValidator(),
     UserAttributeSimilarityValidator(user_attributes=("login", "name")),

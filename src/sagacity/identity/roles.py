@@ -1,4 +1,4 @@
-"""Roles of staff, and what each may do. A role is data about work, so the list is short and read in one look."""
+"""Roles of staff, and what each may do: a list short enough to be read in one look."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -45,7 +45,7 @@ def person_signed_in(request: HttpRequest, *, at: datetime) -> policy.Person:
 
 def person(row: models.StaffAccount, *, at: datetime) -> policy.Person:
     """The person as doors see it, with the permissions of today's roles."""
-    held = row.grants.on(clock.day(at)).values_list("role", flat=True)  # type: ignore[attr-defined]
+    held = row.grants.on(clock.day(at)).values_list("role", flat=True)
     return policy.Person(
         key=row.key,
         name=row.name,
@@ -128,3 +128,8 @@ def back_to_sign_in(request: HttpRequest) -> HttpResponse:
         answer["HX-Redirect"] = address
         return answer
     return HttpResponseRedirect(address)
+
+
+def renumber(*, before: str, now: str) -> None:
+    """Keep the line of a session whose number was changed."""
+    models.StaffSession.objects.filter(session_key=before).update(session_key=now)

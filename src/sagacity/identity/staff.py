@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Any
 
 from django.db import transaction
 
 from sagacity.identity import models, passwords, roles, sessions, types
 from sagacity.kit import clock, keys, policy
+from sagacity.kit.audit import api as audit
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,39}")
 By = policy.Person
@@ -94,9 +94,9 @@ def add(
     row.set_password(password)
     row.save()
     for role in dict.fromkeys(held):
-        row.grants.create(role=roles.role(role).key, starts_on=clock.day(at))  # type: ignore[attr-defined]
+        row.grants.create(role=roles.role(role).key, starts_on=clock.day(at))
     fact = _as_fact(row)
-    _audit(actor=by, action="staff.add", thing=row.key, at=at, after=_said(fact))
+    audit.record(actor=by, action="staff.add", thing=row.key, at=at, after=_said(fact))
     return fact, password
 
 
@@ -113,7 +113,7 @@ def grant(
     if ends_on is not None and ends_on < starts_on:
         raise BadPeriod(f"{starts_on} > {ends_on}")
     before = _said(_as_fact(row))
-    row.grants.create(role=roles.role(role).key, starts_on=starts_on, ends_on=ends_on)  # type: ignore[attr-defined]
+    row.grants.create(role=roles.role(role).key, starts_on=starts_on, ends_on=ends_on)
     return _changed(row, "staff.grant", before, by, at)
 
 
@@ -126,14 +126,14 @@ def withdraw(*, staff: str, grant: int, by: By, at: datetime) -> types.StaffMemb
     """
     row = _row(staff)
     before = _said(_as_fact(row))
-    row.grants.filter(pk=grant).delete()  # type: ignore[attr-defined]
+    row.grants.filter(pk=grant).delete()
     _someone_must_manage(clock.day(at))
     return _changed(row, "staff.withdraw", before, by, at)
 
 
 @transaction.atomic
 def deactivate(*, staff: str, by: By, at: datetime) -> types.StaffMember:
-    """Close an account: the person is signed out everywhere and cannot sign in; their past work keeps its name.
+    """Close an account: signed out everywhere, no way in; past work keeps its name.
 
     Raises:
         NoSuchMember, LastAdministrator: nothing changed.
@@ -155,7 +155,7 @@ def reset_password(*, staff: str, by: By, at: datetime) -> str:
     row.set_password(password)
     row.save(update_fields=["password"])
     sessions.end(staff=staff)
-    _audit(actor=by, action="staff.reset_password", thing=staff, at=at)
+    audit.record(actor=by, action="staff.reset_password", thing=staff, at=at)
     return password
 
 
@@ -167,7 +167,7 @@ def change_own_password(*, by: By, present: str, new: str, at: datetime) -> None
         passwords.WrongPassword, passwords.WeakPassword: nothing changed.
     """
     passwords.change(_row(by.key), present=present, new=new)
-    _audit(actor=by, action="staff.change_password", thing=by.key, at=at)
+    audit.record(actor=by, action="staff.change_password", thing=by.key, at=at)
 
 
 def _set_active(staff: str, active: bool, action: str, by: By, at: datetime) -> types.StaffMember:
@@ -185,7 +185,7 @@ def _changed(
     row: models.StaffAccount, action: str, before: dict[str, object], by: By, at: datetime
 ) -> types.StaffMember:
     fact = member(row.key)
-    _audit(actor=by, action=action, thing=row.key, at=at, before=before, after=_said(fact))
+    audit.record(actor=by, action=action, thing=row.key, at=at, before=before, after=_said(fact))
     return fact
 
 
@@ -212,7 +212,7 @@ def _said(fact: types.StaffMember) -> dict[str, object]:
 
 
 def _as_fact(row: models.StaffAccount) -> types.StaffMember:
-    grants = sorted(row.grants.all(), key=lambda grant: (grant.starts_on, grant.pk))  # type: ignore[attr-defined]
+    grants = sorted(row.grants.all(), key=lambda grant: (grant.starts_on, grant.pk))
     return types.StaffMember(
         key=row.key,
         login=row.login,
@@ -231,9 +231,3 @@ def _as_fact(row: models.StaffAccount) -> types.StaffMember:
         ),
         last_sign_in=row.last_login,
     )
-
-
-def _audit(**said: Any) -> None:
-    from sagacity.kit.audit import api as audit
-
-    audit.record(**said)

@@ -8,9 +8,9 @@ from enum import StrEnum
 class TextSize(StrEnum):
     """How large a resident wants to read."""
 
-    STANDARD = "standard"
+    NORMAL = "normal"
     LARGE = "large"
-    LARGEST = "largest"
+    LARGER = "larger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class Device:
     key: str = ""
     language: str = ""
     district: str = ""  # key of a town
-    text_size: TextSize = TextSize.STANDARD
+    text_size: TextSize = TextSize.NORMAL
 
 
 @dataclass(frozen=True, slots=True)

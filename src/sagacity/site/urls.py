@@ -18,7 +18,8 @@ def _doors_of(manifest: Manifest) -> list[URLPattern | URLResolver]:
 
 
 def _doors_of_room(room: str) -> list[URLPattern | URLResolver]:
-    return [path("", include(f"{room}.urls"))] if find_spec(f"{room}.urls") else []
+    doors = (f"{room}.urls", f"{room}.staff_urls")
+    return [path("", include(door)) for door in doors if find_spec(door)]
 
 
 urlpatterns = [door for manifest in all_manifests() for door in _doors_of(manifest)]

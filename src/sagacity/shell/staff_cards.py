@@ -1,0 +1,76 @@
+"""Today's work: what each desk says about the person at the door, asked of its `cards.py`."""
+
+import importlib
+import logging
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.util import find_spec
+from typing import Protocol
+
+from sagacity.kit.manifest import Manifest, all_manifests
+from sagacity.kit.policy import Person
+
+log = logging.getLogger(__name__)
+
+
+class StaffCard(Protocol):
+    """What a desk hands over: `staff_cards(person=…, at=…)` in its `cards.py` gives a list of these."""
+
+    @property
+    def title(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def count(self) -> int: ...
+    @property
+    def icon(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """A desk this person may enter."""
+
+    path: str
+    name: str
+    summary: str
+    icon: str
+
+
+def doors(*, language: str) -> list[Door]:
+    """The desks there are, in their order."""
+    return [
+        Door(
+            path=manifest.staff_path,
+            name=manifest.name_in(language),
+            summary=manifest.summary_in(language),
+            icon=manifest.icon,
+        )
+        for manifest in _desks()
+    ]
+
+
+def cards(*, person: Person, at: datetime) -> list[StaffCard]:
+    """What waits for this person; a desk that fails is left out and logged, the others still speak."""
+    found: list[StaffCard] = []
+    for manifest in _desks():
+        module = f"{manifest.package}.cards"
+        if not find_spec(module):
+            continue
+        ask = getattr(importlib.import_module(module), "staff_cards", None)
+        if ask is None:
+            continue
+        try:
+            found += ask(person=person, at=at)
+        except Exception:
+            log.exception("the desk %s could not say what waits", manifest.key)
+    return found
+
+
+def _desks() -> list[Manifest]:
+    return [
+        manifest
+        for manifest in all_manifests()
+        if manifest.door in {"staff", "both"} and find_spec(f"{manifest.package}.staff_urls")
+    ]

@@ -1,0 +1,9 @@
+from django.urls import path
+
+from sagacity.shell import staff_views
+
+app_name = "staff"
+urlpatterns = [
+    path("staff/", staff_views.home, name="home"),
+    path("staff/search/", staff_views.find, name="search"),
+]
