@@ -1,0 +1,132 @@
+"""What other rooms may use of collection: areas, days, kinds, things to sort, and the desk's verbs."""
+
+from sagacity.registry.collection.approvals import (
+    NothingToApprove,
+    PeriodBackwards,
+    SamePerson,
+    approve,
+    difference,
+    discard,
+)
+from sagacity.registry.collection.area_names import row_of as kana_row
+from sagacity.registry.collection.areas import NoSuchArea, area, areas, find_areas, groups
+from sagacity.registry.collection.calendar import Calendar
+from sagacity.registry.collection.calendar import make as make_calendar
+from sagacity.registry.collection.days import Edition, days, edition, irregular
+from sagacity.registry.collection.export_5374 import export_5374
+from sagacity.registry.collection.import_5374 import import_5374
+from sagacity.registry.collection.items import NoSuchKind, items, kind, kinds
+from sagacity.registry.collection.pack import BrokenGarbagePack, check_pack, load_pack
+from sagacity.registry.collection.patterns import (
+    SenselessException,
+    add_exception,
+    close_facility,
+    drop_exception,
+    facilities,
+    open_facility,
+    pattern,
+    patterns,
+    set_rules,
+)
+from sagacity.registry.collection.rule_text import EXAMPLES, UnknownText
+from sagacity.registry.collection.rule_text import parse as parse_rules
+from sagacity.registry.collection.rule_text import say as say_rule
+from sagacity.registry.collection.signals import calendar_approved, guide_changed
+from sagacity.registry.collection.types import (
+    Area,
+    AreaCandidate,
+    AreaGroup,
+    CalendarApproved,
+    Change,
+    Closure,
+    CollectionDay,
+    DatedException,
+    Difference,
+    FileReport,
+    GuideChanged,
+    HowToLine,
+    Irregular,
+    Kind,
+    Loaded,
+    Pattern,
+    Plan,
+    Policy,
+    Rule,
+    SortingItem,
+    Source,
+    Version,
+    VersionState,
+    Why,
+)
+from sagacity.registry.collection.versions import NoSuchPattern, history
+
+__all__ = [
+    "EXAMPLES",
+    "Area",
+    "AreaCandidate",
+    "AreaGroup",
+    "BrokenGarbagePack",
+    "Calendar",
+    "CalendarApproved",
+    "Change",
+    "Closure",
+    "CollectionDay",
+    "DatedException",
+    "Difference",
+    "Edition",
+    "FileReport",
+    "GuideChanged",
+    "HowToLine",
+    "Irregular",
+    "Kind",
+    "Loaded",
+    "NoSuchArea",
+    "NoSuchKind",
+    "NoSuchPattern",
+    "NothingToApprove",
+    "Pattern",
+    "PeriodBackwards",
+    "Plan",
+    "Policy",
+    "Rule",
+    "SamePerson",
+    "SenselessException",
+    "SortingItem",
+    "Source",
+    "UnknownText",
+    "Version",
+    "VersionState",
+    "Why",
+    "add_exception",
+    "approve",
+    "area",
+    "areas",
+    "calendar_approved",
+    "check_pack",
+    "close_facility",
+    "days",
+    "difference",
+    "discard",
+    "drop_exception",
+    "edition",
+    "export_5374",
+    "facilities",
+    "find_areas",
+    "groups",
+    "guide_changed",
+    "history",
+    "import_5374",
+    "irregular",
+    "items",
+    "kana_row",
+    "kind",
+    "kinds",
+    "load_pack",
+    "make_calendar",
+    "open_facility",
+    "parse_rules",
+    "pattern",
+    "patterns",
+    "say_rule",
+    "set_rules",
+]
