@@ -7,7 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 HERE = Path(__file__).parent
-PARTS_OF_THE_FRAME = {"__init__", "machine", "sandbox"}
+PARTS_OF_THE_FRAME = {"__init__", "machine", "pages", "sample", "sandbox"}
 
 
 @dataclass(frozen=True, slots=True)
