@@ -27,7 +27,7 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One line of an import report: where, what stands there, what was expected, what was done or is to do."""
+    """One line of an import report: where, what stands there, what was expected, what to do."""
 
     outcome: Outcome  # REPAIRED, CONFIRM or REFUSED
     rule: str  # "L3-01" of the national rules, or an own stable code such as "code.leading_zero"

@@ -1,0 +1,211 @@
+"""What other rooms may use of the registry: what the city has, and how it comes in."""
+
+from sagacity.registry.completeness import completeness
+from sagacity.registry.corrections import (
+    AlreadyDecided,
+    NoSuchCorrection,
+    NothingSaid,
+    TooMuchText,
+    correction,
+    corrections,
+    decide_correction,
+    say_wrong,
+)
+from sagacity.registry.datasets import NoSuchDataSet, dataset, datasets
+from sagacity.registry.events import NoSuchEvent, event, find_events
+from sagacity.registry.features import map_features
+from sagacity.registry.filters import HAVING, NoSuchFilter
+from sagacity.registry.history import history
+from sagacity.registry.importing.answering import NoQuestion, NothingToAccept, answer, answer_all
+from sagacity.registry.importing.applying import apply_now
+from sagacity.registry.importing.asking import (
+    NotAColumn,
+    choose_kind,
+    confirm_mapping,
+    possible_kinds,
+    propose_mapping,
+)
+from sagacity.registry.importing.changes import changes
+from sagacity.registry.importing.deciding import (
+    NothingToApply,
+    Overtaken,
+    QuestionsOpen,
+    SamePerson,
+    approve,
+    cancel,
+    recheck,
+    refuse,
+    submit,
+)
+from sagacity.registry.importing.duplicates import duplicates, keep_apart
+from sagacity.registry.importing.files import path_of as file_of
+from sagacity.registry.importing.garbage import NotUndoable
+from sagacity.registry.importing.messages import report, rules_asked
+from sagacity.registry.importing.receiving import receive
+from sagacity.registry.importing.runs import NoSuchRun, NotNow, run, runs
+from sagacity.registry.importing.shell import all_messages, import_files
+from sagacity.registry.importing.undoing import undo
+from sagacity.registry.joining import SamePlace, join_places
+from sagacity.registry.kinds import Column, Kind, Noun, UnknownKind
+from sagacity.registry.kinds import all as kinds
+from sagacity.registry.kinds import get as kind
+from sagacity.registry.mapping import How, MappingProposal, Proposal
+from sagacity.registry.places import NoSuchPlace, facet_counts, find_places, nearest, place, places
+from sagacity.registry.records import NoSuchRecord, records, records_of
+from sagacity.registry.reporting import readability, summary, write_annotated, write_csv
+from sagacity.registry.signals import correction_said, edition_published, record_changed
+from sagacity.registry.stats import stat_days, stat_table
+from sagacity.registry.towns import NoSuchTown, town, towns
+from sagacity.registry.types import (
+    Address,
+    Change,
+    Completeness,
+    Correction,
+    DataSet,
+    Distribution,
+    Duplicate,
+    Event,
+    Facet,
+    Feature,
+    Hours,
+    ImportedFile,
+    ImportRun,
+    Message,
+    Occurrence,
+    Outcome,
+    Place,
+    PlacePage,
+    Point,
+    Provenance,
+    Record,
+    RecordsChanged,
+    ReportLine,
+    RunState,
+    StatTable,
+    Status,
+    Town,
+    Undone,
+    VacancyMark,
+    Version,
+)
+from sagacity.registry.vacancies import unmatched_vacancies, vacancy
+
+__all__ = [
+    "HAVING",
+    "Address",
+    "AlreadyDecided",
+    "Change",
+    "Column",
+    "Completeness",
+    "Correction",
+    "DataSet",
+    "Distribution",
+    "Duplicate",
+    "Event",
+    "Facet",
+    "Feature",
+    "Hours",
+    "How",
+    "ImportRun",
+    "ImportedFile",
+    "Kind",
+    "MappingProposal",
+    "Message",
+    "NoQuestion",
+    "NoSuchCorrection",
+    "NoSuchDataSet",
+    "NoSuchEvent",
+    "NoSuchFilter",
+    "NoSuchPlace",
+    "NoSuchRecord",
+    "NoSuchRun",
+    "NoSuchTown",
+    "NotAColumn",
+    "NotNow",
+    "NotUndoable",
+    "NothingSaid",
+    "NothingToAccept",
+    "NothingToApply",
+    "Noun",
+    "Occurrence",
+    "Outcome",
+    "Overtaken",
+    "Place",
+    "PlacePage",
+    "Point",
+    "Proposal",
+    "Provenance",
+    "QuestionsOpen",
+    "Record",
+    "RecordsChanged",
+    "ReportLine",
+    "RunState",
+    "SamePerson",
+    "SamePlace",
+    "StatTable",
+    "Status",
+    "TooMuchText",
+    "Town",
+    "Undone",
+    "UnknownKind",
+    "VacancyMark",
+    "Version",
+    "all_messages",
+    "answer",
+    "answer_all",
+    "apply_now",
+    "approve",
+    "cancel",
+    "changes",
+    "choose_kind",
+    "completeness",
+    "confirm_mapping",
+    "correction",
+    "correction_said",
+    "corrections",
+    "dataset",
+    "datasets",
+    "decide_correction",
+    "duplicates",
+    "edition_published",
+    "event",
+    "facet_counts",
+    "file_of",
+    "find_events",
+    "find_places",
+    "history",
+    "import_files",
+    "join_places",
+    "keep_apart",
+    "kind",
+    "kinds",
+    "map_features",
+    "nearest",
+    "place",
+    "places",
+    "possible_kinds",
+    "propose_mapping",
+    "readability",
+    "receive",
+    "recheck",
+    "record_changed",
+    "records",
+    "records_of",
+    "refuse",
+    "report",
+    "rules_asked",
+    "run",
+    "runs",
+    "say_wrong",
+    "stat_days",
+    "stat_table",
+    "submit",
+    "summary",
+    "town",
+    "towns",
+    "undo",
+    "unmatched_vacancies",
+    "vacancy",
+    "write_annotated",
+    "write_csv",
+]

@@ -1,0 +1,44 @@
+"""How a record stands, as plain data: what history keeps and undo puts back."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+
+from sagacity.registry import models
+
+PLAIN = (
+    "kind", "local_id", "national_id", "name", "fields", "statuses", "hash", "edition", "file", "sheet",
+    "row", "run", "touched_in", "vanished_in",
+)  # fmt: skip
+ALL = [*PLAIN, "dataset", "place", "imported_at"]
+
+
+def of(record: models.Record, place_key: str) -> dict[str, Any]:
+    """The record as it stands now."""
+    said: dict[str, Any] = {name: getattr(record, name) for name in PLAIN}
+    return said | {"place": place_key, "imported_at": record.imported_at.isoformat()}
+
+
+def record_from(said: dict[str, Any], *, dataset: models.DataSet, place: int | None) -> models.Record:
+    """The record as it stood then."""
+    imported_at = parse_datetime(said["imported_at"])
+    plain = {name: said[name] for name in PLAIN}
+    return models.Record(dataset=dataset, place_id=place, imported_at=imported_at, **plain)
+
+
+def put(records: list[models.Record]) -> None:
+    """Write records, new ones and known ones alike."""
+    models.Record.objects.bulk_create(
+        records,
+        update_conflicts=True,
+        unique_fields=["dataset", "local_id"],
+        update_fields=[name for name in ALL if name not in ("dataset", "local_id")],
+        batch_size=500,
+    )
+
+
+def place_keys(records: "QuerySet[models.Record] | list[models.Record]") -> dict[int, str]:
+    """Database id → key of the places some records speak of."""
+    ids = {record.place_id for record in records if record.place_id is not None}
+    return dict(models.Place.objects.filter(pk__in=ids).values_list("pk", "key"))

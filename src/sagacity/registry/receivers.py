@@ -1,0 +1,65 @@
+"""What the registry does about its own news: the search index follows what was published."""
+
+from sagacity.kit.search import api as search
+from sagacity.registry import events, models, places, signals, types
+from sagacity.registry.importing import form as forms
+
+
+@signals.record_changed.receiver
+def search_follows(changed: types.RecordsChanged) -> None:
+    """Put changed places, events and towns into the search index, and take out what is gone."""
+    docs = [*_places(changed), *_events(changed), *_towns(changed)]
+    found = {doc.key for doc in docs}
+    search.put(docs)
+    search.drop([key for key in changed.subjects if key not in found])
+
+
+def _places(changed: types.RecordsChanged) -> list[search.Document]:
+    return [
+        search.Document(
+            key=one.key,
+            kind="place",
+            title=one.name,
+            text=" ".join([one.name_en, one.address.text, one.address.town, one.note, *_kind_names(one)]),
+            url=f"/apps/places/{one.key}/",
+            at=one.changed_at,
+            kana=one.name_kana,
+        )
+        for one in places.places(changed.subjects)
+    ]
+
+
+def _kind_names(place: types.Place) -> list[str]:
+    named = {facet.kind for facet in place.facets}
+    return [forms.of(kind).kind.title["ja"] for kind in named if forms.known(kind)]
+
+
+def _events(changed: types.RecordsChanged) -> list[search.Document]:
+    rows = models.Event.objects.filter(key__in=changed.subjects).values_list("key", flat=True)
+    return [
+        search.Document(
+            key=one.key,
+            kind="event",
+            title=one.name,
+            text=" ".join([one.summary, one.description, one.venue, one.organiser, *one.keywords]),
+            url=f"/apps/places/{one.key}/",
+            at=one.changed_at,
+            kana=one.name_kana,
+        )
+        for one in map(events.event, rows)
+    ]
+
+
+def _towns(changed: types.RecordsChanged) -> list[search.Document]:
+    return [
+        search.Document(
+            key=row.key,
+            kind="town",
+            title=row.name,
+            text=row.group,
+            url=f"/apps/places/?town={row.key}",
+            at=changed.at,
+            kana=row.kana,
+        )
+        for row in models.Town.objects.filter(key__in=changed.subjects)
+    ]
