@@ -14,7 +14,7 @@ from sagacity.registry.importing import comparing, runs
 from sagacity.registry.importing import form as forms
 from sagacity.registry.types import Outcome, RunState, Status
 
-CHOICES = ("accept", "keep", "skip")
+CHOICES = ("accept", "keep", "skip", "")  # "" takes an answer back
 BATCH = 500
 AS_CHECKED = ""  # among the proposals of a row: no heading is empty
 
@@ -31,7 +31,7 @@ class NothingToAccept(ValueError):
 def answer(
     *, key: str, row: int | None, column: str, choice: str, by: Person, at: datetime
 ) -> types.ImportRun:
-    """Answer one question: take the proposal, keep what stands there, or leave the row out.
+    """Answer one question: take the proposal, keep what stands there, leave the row out, or take back.
 
     Raises:
         NoQuestion: nothing is asked at this row and column.

@@ -58,6 +58,7 @@ def report(
     outcome: Outcome | str | None = None,
     rule: str = "",
     row: int | None = None,
+    column: str = "",
     unanswered: bool = False,
     limit: int | None = 100,
     offset: int = 0,
@@ -71,6 +72,8 @@ def report(
         lines = lines.filter(rule=rule)
     if row is not None:
         lines = lines.filter(row=row)
+    if column:
+        lines = lines.filter(column=column)
     if unanswered:
         lines = lines.filter(outcome=Outcome.CONFIRM, answer="")
     # Lines about the whole file first: PostgreSQL and SQLite disagree on where NULL stands.
