@@ -115,13 +115,17 @@ def database(name: str, default: Path) -> dict[str, Any]:
             "PASSWORD": unquote(parts.password or ""),
             "HOST": parts.hostname or "",
             "PORT": port,
-            "OPTIONS": {"pool": True, **dict(parse_qsl(parts.query))},
+            "OPTIONS": {"pool": dict(_POOL), **dict(parse_qsl(parts.query))},
         }
     # Never repeat the address itself: it may hold a password.
     raise BrokenSetting(f"SAGACITY_{name} is not the address of a PostgreSQL database: write {_ADDRESS}")
 
 
 _ADDRESS = "postgresql://user:password@host/name, or leave it empty for SQLite"
+
+
+# Room for every thread of a worker; a page waits five seconds for a database that is away, not thirty.
+_POOL = {"min_size": 1, "max_size": 10, "timeout": 5}
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

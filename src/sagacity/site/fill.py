@@ -2,6 +2,16 @@
 
 from sagacity.identity import api as identity
 from sagacity.kit import clock
+from sagacity.kit.city import api as city
+from sagacity.kit.policy import Person
+from sagacity.registry import api as registry
+from sagacity.registry.collection import api as collection
+from sagacity.site import news
+from sagacity.site.bringing_in import People, bring_in
+from sagacity.site.speech import complain, say
+
+READER = Person(key="urn:ngsi-ld:System:pack-reader", name="市データパックの読み込み", kind="system")
+APPROVER = Person(key="urn:ngsi-ld:System:pack-approver", name="市データパックの承認", kind="system")
 
 
 def everything() -> list[identity.DemoStaff]:
@@ -12,4 +22,39 @@ def everything() -> list[identity.DemoStaff]:
 
 
 def pack() -> None:
-    """Read the files of the city pack into the registry."""
+    """Read the files of the city pack into the registry, each edition once."""
+    there = _editions_there()
+    for load in city.loads():
+        if (load.kind, load.edition) not in there:
+            _read(load)
+    _collection_rules()
+    say("検索に載せます", "making everything findable")
+    news.deliver()
+
+
+def _editions_there() -> set[tuple[str, str]]:
+    """What was read at an earlier start; undone editions too, for somebody decided so."""
+    found: list[registry.ImportRun] = []
+    while some := registry.runs(limit=500, offset=len(found)):
+        found += some
+    return {(run.kind, run.edition) for run in found if run.received_by == READER.name}
+
+
+def _read(load: city.Load) -> None:
+    say(f"{load.title['ja']}を読み込みます", f"reading {load.title.get('en', load.path.name)}")
+    people = People(by=READER, approver=APPROVER)
+    (report,) = bring_in([load.path], people=people, kind=load.kind, edition=load.edition, at=clock.now())
+    if report.state != registry.RunState.APPLIED:
+        complain(
+            f"{load.path.name} は取り込めませんでした。{report.problem}",
+            f"{load.path.name} was not taken in ({report.state}); its report is on the data desk",
+        )
+    elif left := report.to_confirm + report.refused:
+        say(f"{left}行は職員の確認を待っています", f"{left} rows wait for staff")
+
+
+def _collection_rules() -> None:
+    folder = city.folder() / "garbage"
+    if folder.is_dir():
+        say("ごみ収集の決まりを読み込みます", "reading the rules of collection")
+        collection.load_pack(folder, by=READER, at=clock.now())

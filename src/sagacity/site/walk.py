@@ -107,7 +107,7 @@ def _import(house: Surroundings) -> str:
     )
     registry.undo(key=run.key, by=approver, reason="demo --once", at=clock.now())
     _wait(house, run.key, RunState.UNDONE)
-    return f"{applied.rows} rows, {applied.applied} applied, {applied.to_confirm} to confirm; public, then undone"
+    return f"{applied.rows} rows, {applied.applied} applied and public, then undone"
 
 
 def _headings() -> list[str]:

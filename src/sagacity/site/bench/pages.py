@@ -38,7 +38,7 @@ def get(path: str) -> Page:
         return lambda _: None
 
     address, _, query = path.partition("?")
-    answer: Iterable[bytes] = application(_surroundings(address, query), start)  # type: ignore[arg-type]
+    answer: Iterable[bytes] = application(_surroundings(address, query), start)
     body = b"".join(answer)
     close = getattr(answer, "close", None)
     if close:
