@@ -41,9 +41,9 @@ from sagacity.registry.importing.duplicates import duplicates, keep_apart
 from sagacity.registry.importing.files import path_of as file_of
 from sagacity.registry.importing.garbage import NotUndoable
 from sagacity.registry.importing.messages import report, rules_asked
+from sagacity.registry.importing.overview import columns_said, rules_said, sample_values
 from sagacity.registry.importing.receiving import receive
 from sagacity.registry.importing.runs import NoSuchRun, NotNow, run, runs
-from sagacity.registry.importing.shell import all_messages, import_files
 from sagacity.registry.importing.undoing import undo
 from sagacity.registry.joining import SamePlace, join_places
 from sagacity.registry.kinds import Column, Kind, Noun, UnknownKind
@@ -68,7 +68,6 @@ from sagacity.registry.types import (
     Facet,
     Feature,
     Hours,
-    ImportedFile,
     ImportRun,
     Message,
     Occurrence,
@@ -107,7 +106,6 @@ __all__ = [
     "Hours",
     "How",
     "ImportRun",
-    "ImportedFile",
     "Kind",
     "MappingProposal",
     "Message",
@@ -150,13 +148,13 @@ __all__ = [
     "UnknownKind",
     "VacancyMark",
     "Version",
-    "all_messages",
     "answer",
     "answer_all",
     "apply_now",
     "approve",
     "cancel",
     "changes",
+    "columns_said",
     "choose_kind",
     "completeness",
     "confirm_mapping",
@@ -174,7 +172,6 @@ __all__ = [
     "find_events",
     "find_places",
     "history",
-    "import_files",
     "join_places",
     "keep_apart",
     "kind",
@@ -194,8 +191,10 @@ __all__ = [
     "refuse",
     "report",
     "rules_asked",
+    "rules_said",
     "run",
     "runs",
+    "sample_values",
     "say_wrong",
     "stat_days",
     "stat_table",

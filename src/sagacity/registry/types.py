@@ -402,19 +402,3 @@ class Undone:
     restored: int
     kept: tuple[str, ...]
     pending: bool = False  # a big run: the worker does it, look at the run
-
-
-@dataclass(frozen=True, slots=True)
-class ImportedFile:
-    """What became of one file given to the import command."""
-
-    file: str
-    kind: str
-    rows: int
-    applied: int
-    to_confirm: int
-    refused: int
-    run: str  # key, "" for a dry run that left nothing behind
-    state: RunState
-    problem: str
-    messages: tuple[Message, ...] = ()
