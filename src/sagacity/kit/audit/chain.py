@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, date
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from sagacity.kit import clock
 from sagacity.kit.audit import models
@@ -27,7 +27,7 @@ class Broken:
 
 @dataclass(frozen=True, slots=True)
 class Anchor:
-    """The end of the chain at some moment: written down elsewhere, it proves that nothing before it was cut off."""
+    """The end of the chain at some moment; written down elsewhere, it proves that nothing was cut off."""
 
     number: int
     day: date | None
@@ -41,7 +41,7 @@ def seal(*, limit: int = 1000) -> int:
     with transaction.atomic():
         models.Head.objects.get_or_create(name="chain", defaults={"digest": START})
         head = models.Head.objects.select_for_update().get(name="chain")
-        seals = [_fasten(head, line) for line in _unsealed().order_by("id")[:limit]]
+        seals: list[models.Seal] = [_fasten(head, line) for line in _unsealed().order_by("id")[:limit]]
         models.Seal.objects.bulk_create(seals)
         head.save()
     return len(seals)
@@ -70,7 +70,7 @@ def verify(*, day: date | None = None) -> list[Broken]:
     return list(_broken(day))
 
 
-def _unsealed() -> "models.models.QuerySet[models.Line]":
+def _unsealed() -> "QuerySet[models.Line]":
     sealed = models.Seal.objects.filter(line=OuterRef("pk"))
     return models.Line.objects.filter(~Exists(sealed))
 
@@ -152,5 +152,5 @@ def _why_broken(each: models.Seal, line: models.Line | None, number: int, previo
 def _end_is_missing(number: int, previous: str) -> Iterator[Broken]:
     head = anchor()
     if (head.number, head.digest) != (number, previous):
-        why = f"the chain ends at seal {number}, but seal {head.number} had been written: its end was cut off or changed"
+        why = f"the chain ends at seal {number} instead of {head.number}: its end was cut off or changed"
         yield Broken(day=head.day, number=head.number, line=0, why=why)

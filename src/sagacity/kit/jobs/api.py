@@ -1,16 +1,16 @@
-"""Work done behind the page: asked for in a transaction, done by a worker, watched and cancelled by its key."""
+"""Work behind the page: asked for in a transaction, done by a worker, watched and cancelled by its key."""
 
 from sagacity.kit.jobs.declaring import NotAJob, job
 from sagacity.kit.jobs.jobs import (
     JobState,
     NoSuchJob,
-    State,
     backlog,
     cancel,
     enqueue,
     prune,
     state,
 )
+from sagacity.kit.jobs.models import State
 from sagacity.kit.jobs.reaping import reap
 from sagacity.kit.jobs.running import (
     JobCancelled,

@@ -24,7 +24,7 @@ _declared: dict[str, Declaration] = {}
 
 
 def job(*, queue: str = "default") -> Callable[[F], F]:
-    """Make a function of a module a job; it may run twice when a worker dies, so its effect must not double."""
+    """Make a function a job; it may run twice when a worker dies, so its effect must not double."""
 
     def declare(function: F) -> F:
         path = path_of(function)

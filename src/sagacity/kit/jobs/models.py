@@ -25,7 +25,7 @@ class JobQuerySet(models.QuerySet["Job"]):
 
 
 class Job(models.Model):
-    """One piece of work: what was asked, how far it is, how it ended. Its transport is a row of Django Tasks."""
+    """One piece of work: what was asked, how far it is, how it ended; Django Tasks carries its key."""
 
     key = models.CharField(max_length=80, unique=True)
     function = models.CharField(max_length=200)

@@ -1,9 +1,10 @@
-"""The worker process: jobs by queue, the outbox, the audit seal, and its own sign of life, each in a thread."""
+"""The worker process: jobs by queue, the outbox, the audit seal, its sign of life, each in a thread."""
 
 import logging
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 from django.conf import settings
 from django.db import close_old_connections, connections
@@ -21,11 +22,11 @@ logger = logging.getLogger(__name__)
 
 
 def work_forever(stop: threading.Event, queues: tuple[str, ...] = ()) -> None:
-    """Do what there is to do until told to stop; a job in hand goes back at its next look at the stop sign."""
+    """Do what there is to do until told to stop; a job in hand goes back when it looks at the stop sign."""
     reaping.reap(at=clock.now())
     with workers.at_work() as worker:
         threads = [
-            _thread(f"jobs-{queue}", lambda queue=queue: _one_job(worker, queue, stop), stop, IDLE_SECONDS)
+            _thread(f"jobs-{queue}", partial(_one_job, worker, queue, stop), stop, IDLE_SECONDS)
             for queue in queues or tuple(settings.TASKS["default"]["QUEUES"])
         ]
         threads += [

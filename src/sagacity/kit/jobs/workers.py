@@ -65,7 +65,7 @@ def _lives(row: models.Worker, at: datetime) -> bool:
 
 
 def _process(number: int) -> str:
-    """A process so that no later one of the same number looks like it; empty where the system does not tell."""
+    """A process, told apart from later ones of its number; empty where the system does not tell."""
     try:
         after_name = Path(f"/proc/{number}/stat").read_text("utf-8").rpartition(")")[2].split()
     except OSError:

@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Slot(models.Model):
-    """One turn of one scheduled job: whoever writes the row first asks for the job, all others find it taken."""
+    """One turn of one scheduled job: whoever writes the row first asks for the job."""
 
     name = models.CharField(max_length=200)
     slot = models.DateTimeField()

@@ -1,4 +1,4 @@
-"""Turns: the first scheduler that writes a turn down asks for its job; any number of schedulers do no harm."""
+"""Turns: the first scheduler to write one down asks for its job; any number of them do no harm."""
 
 from datetime import datetime, timedelta
 

@@ -3,7 +3,7 @@
 import itertools
 import unicodedata
 
-# Marks the codes below; no text needs it, so folding takes it out, together with NUL, which PostgreSQL cannot hold.
+# Marks the codes below; no text needs it, so folding takes it out, like NUL, which PostgreSQL cannot hold.
 ESCAPE = "\U0010ffff"
 _OUT = str.maketrans({"\0": " ", ESCAPE: " "})
 _KATAKANA = str.maketrans({code: code + 0x60 for code in [*range(0x3041, 0x3097), 0x309D, 0x309E]})

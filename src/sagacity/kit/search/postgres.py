@@ -30,7 +30,7 @@ class Index:
     def find(
         self, words: list[str], kinds: tuple[str, ...], limit: int, offset: int
     ) -> tuple[int, list[int]]:
-        # One or two characters are one lexeme: the index alone is right. Longer words are looked up in the text.
+        # One or two characters are one lexeme: the index alone is right. Longer ones are looked up.
         long = [word for word in words if len(word) > 2]
         in_text = "AND (strpos(body, %s) > 0 OR strpos(head, %s) > 0) " * len(long)
         titled = " AND ".join(["strpos(head, %s) > 0"] * len(words))

@@ -3,12 +3,12 @@
 import dataclasses
 import types
 import typing
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Hashable, Mapping, Sequence, Set
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from enum import Enum
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 from uuid import UUID
 
 F = TypeVar("F")
@@ -38,16 +38,16 @@ def to_json(value: object) -> Any:
 
 def from_json(kind: type[F], said: Any) -> F:
     """The fact again; fields that are new since it was written take their default."""
-    return typing.cast(F, _read(kind, said))
+    return cast(F, _read(kind, said))
 
 
 @cache
-def _annotations(kind: type) -> Mapping[str, Any]:
+def _annotations(kind: Hashable) -> Mapping[str, Any]:
     return typing.get_type_hints(kind)
 
 
 def _fact_to_json(fact: Any) -> dict[str, Any]:
-    said = _annotations(type(fact))
+    said = _annotations(cast(Hashable, type(fact)))
     return {
         field.name: _write(said[field.name], getattr(fact, field.name), f"{type(fact).__name__}.{field.name}")
         for field in dataclasses.fields(fact)
@@ -95,12 +95,12 @@ def _read(annotation: Any, said: Any) -> Any:
     if not _says_enough(kind):
         return _unlabelled(said)
     if dataclasses.is_dataclass(kind):
-        return _read_fact(typing.cast(type, kind), said)
+        return _read_fact(cast(type, kind), said)
     return _read_parts(kind, said)
 
 
 def _read_fact(kind: type, said: Mapping[str, Any]) -> Any:
-    annotations = _annotations(kind)
+    annotations = _annotations(cast(Hashable, kind))
     names = [field.name for field in dataclasses.fields(kind) if field.init and field.name in said]
     try:
         return kind(**{name: _read(annotations[name], said[name]) for name in names})
@@ -150,7 +150,7 @@ def _plain(annotation: Any) -> Any:
 
 def _says_enough(kind: Any) -> bool:
     origin = typing.get_origin(kind) or kind
-    return isinstance(origin, type) and origin is not object
+    return isinstance(origin, type) and origin not in {Any, object, types.UnionType}
 
 
 def _is(origin: Any, *kinds: type) -> bool:

@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 
@@ -104,7 +105,8 @@ def _deliver_one(message: models.Message, at: datetime) -> None:
     except Exception as problem:
         _try_later(message, at, [f"{type(problem).__name__}: {problem}"])
         return
-    problems = [problem for name in list(signal.receivers) if (problem := _hear(signal, name, message, fact))]
+    answers = [_hear(signal, name, message, fact) for name in list(signal.receivers)]
+    problems = [answer for answer in answers if answer]
     if problems:
         _try_later(message, at, problems)
     else:
@@ -112,14 +114,14 @@ def _deliver_one(message: models.Message, at: datetime) -> None:
         message.save(update_fields=["state", "delivered_at", "error"])
 
 
-def _signal_of(message: models.Message) -> Signal[object]:
+def _signal_of(message: models.Message) -> Signal[Any]:
     try:
         return all_signals()[message.signal]
     except KeyError:
         raise _NobodyKnows(f"{message.signal}: no room announces this any more") from None
 
 
-def _hear(signal: Signal[object], name: str, message: models.Message, fact: object) -> str:
+def _hear(signal: Signal[Any], name: str, message: models.Message, fact: object) -> str:
     """One receiver hears one message, at most once; answers what went wrong, or nothing."""
     try:
         with transaction.atomic():

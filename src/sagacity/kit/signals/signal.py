@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import transaction
 
@@ -18,10 +18,10 @@ class AnnouncedOutsideTransaction(Exception):
     """News must be written together with what it tells: announce inside `transaction.atomic`."""
 
 
-_known: dict[str, "Signal[object]"] = {}
+_known: dict[str, "Signal[Any]"] = {}
 
 
-def all_signals() -> Mapping[str, "Signal[object]"]:
+def all_signals() -> Mapping[str, "Signal[Any]"]:
     """Every signal of the house by its name, such as ``registry.edition_published``."""
     return MappingProxyType(_known)
 
@@ -30,12 +30,13 @@ class Signal(Generic[F]):
     """One kind of news; each announcement is an outbox row in the announcer's own transaction."""
 
     def __init__(self, name: str, fact: type[F]) -> None:
-        if name in _known and _known[name].fact.__qualname__ != fact.__qualname__:
+        other = _known.get(name)
+        if other is not None and other.fact.__qualname__ != fact.__qualname__:
             raise ValueError(f"two signals call themselves {name!r}; name one for its own room")
         self.name = name
-        self.fact = fact
+        self.fact: type[F] = fact
         self.receivers: dict[str, Receiver[F]] = {}
-        _known[name] = self  # type: ignore[assignment]
+        _known[name] = self
 
     def receiver(self, function: Receiver[F]) -> Receiver[F]:
         """Let a function hear this signal; write it in ``<app>/receivers.py``, where it is found."""

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from sagacity.kit.clock import JAPAN
+from sagacity.kit.testing.house import House, built
 from sagacity.kit.testing.skips import NoSkips
 
 Deliver = Callable[..., int]
@@ -41,9 +42,22 @@ def samples() -> Path:
     return Path(named)
 
 
+@pytest.fixture(scope="session")
+def _empty_house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    with built(tmp_path_factory.mktemp("empty_house")) as house:
+        yield house
+
+
+@pytest.fixture
+def house(tmp_path: Path, _empty_house: House) -> Iterator[House]:
+    """Real processes on a database of their own, for stories in which one is killed."""
+    with built(tmp_path / "house", like=_empty_house) as copy:
+        yield copy
+
+
 @pytest.fixture(autouse=True)
 def _audit_log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests without a rollback empty every table afterwards; the audit log refuses that, so it is asked first."""
+    """Tests without a rollback empty every table afterwards, which the audit log refuses."""
     marker = request.node.get_closest_marker("django_db")
     names = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
     if not names and not (marker and marker.kwargs.get("transaction")):
