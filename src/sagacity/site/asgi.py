@@ -18,6 +18,14 @@ Send = Callable[[Message], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 THREADS = 4
+TOO_LARGE = """<!doctype html>
+<html lang="ja">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>ファイルが大きすぎます</title>
+<h1>ファイルが大きすぎます</h1>
+<p>一度に送れるのは {megabytes} MB までです。ファイルを分けて、もう一度送ってください。</p>
+"""
 
 
 async def alive(scope: Scope, receive: Receive, send: Send) -> None:
@@ -60,11 +68,7 @@ async def _page(scope: Scope, receive: Receive, send: Send, pages: Application, 
             if body is not None:
                 await pages(scope, body, send)
     except TooLarge:
-        text = (
-            f"<!doctype html><html lang=ja><meta charset=utf-8><title>ファイルが大きすぎます</title>"
-            f"<h1>ファイルが大きすぎます</h1><p>一度に送れるのは {limit // 1024**2} MB までです。"
-            f"ファイルを分けて、もう一度送ってください。</p>"
-        )
+        text = TOO_LARGE.format(megabytes=limit // 1024**2)
         await _answer(send, 413, text.encode(), b"text/html; charset=utf-8")
 
 

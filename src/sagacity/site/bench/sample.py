@@ -17,11 +17,12 @@ def aed_file(path: Path, *, rows: int, headings: Sequence[str], encoding: str) -
     with path.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
         writer.writerow(headings)
-        for cells in _aed_rows(rows):
+        for cells in aed_rows(rows):
             writer.writerow([cells.get(heading, "") for heading in headings])
 
 
-def _aed_rows(rows: int) -> Iterator[dict[str, str]]:
+def aed_rows(rows: int) -> Iterator[dict[str, str]]:
+    """The rows of such a list, heading by heading."""
     here = city.current()
     south, west, north, east = here.bounds
     whole = here.prefecture + here.name["ja"]

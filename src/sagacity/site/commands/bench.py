@@ -33,16 +33,18 @@ def _measure(name: str, *, as_json: bool) -> bool:
     met = True
     for figure in bench.measure(name):
         met &= figure.met
-        show(_as_json(figure) if as_json else _as_line(figure))
+        show(as_json(figure) if as_json else as_line(figure))
     return met
 
 
-def _as_json(figure: bench.Figure) -> str:
+def as_json(figure: bench.Figure) -> str:
+    """One line for programs."""
     said = asdict(figure)
     setting = f"{said['setting']}; {machine.describe()}; ./sagacity bench {figure.figure.partition('.')[0]}"
     return json.dumps({**{name: said[name] for name in ("figure", "value", "unit")}, "setting": setting})
 
 
-def _as_line(figure: bench.Figure) -> str:
+def as_line(figure: bench.Figure) -> str:
+    """One line for people."""
     goal = "" if figure.goal is None else f"≤ {figure.goal:g} {'ok' if figure.met else 'MISSED'}"
     return f"{figure.figure:<22}{figure.value:>10.2f} {figure.unit:<10}{goal:<14}{figure.setting}"

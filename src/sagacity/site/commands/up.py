@@ -50,7 +50,8 @@ def _run_house(chosen: argparse.Namespace) -> int:
                 "the server does not answer; see the lines above",
             )
             return 1
-        say(f"始まりました（{environment.public_url()}）", "serving; SIGTERM stops everything")
+        host, port = listener.getsockname()[:2]
+        say(f"{environment.public_url()} のために {host}:{port} で始めました", f"serving on {host}:{port}")
         supervisor.tend()
         return 0
     finally:
