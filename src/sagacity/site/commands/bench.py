@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from collections.abc import Callable
 from dataclasses import asdict
 
 from sagacity.site import bench
@@ -24,16 +25,16 @@ def run(arguments: list[str]) -> int:
     names = chosen.names or bench.names()
     if not chosen.json:
         show(f"machine: {machine.describe()}\ncommand: ./sagacity bench {' '.join(names)}\n")
-    missed = sum(not _measure(name, as_json=chosen.json) for name in names)
+    missed = sum(not _measure(name, say=as_json if chosen.json else as_line) for name in names)
     return 1 if missed else 0
 
 
-def _measure(name: str, *, as_json: bool) -> bool:
+def _measure(name: str, *, say: Callable[[bench.Figure], str]) -> bool:
     """Show each figure as soon as it is there; whether all goals were met."""
     met = True
     for figure in bench.measure(name):
         met &= figure.met
-        show(as_json(figure) if as_json else as_line(figure))
+        show(say(figure))
     return met
 
 

@@ -18,7 +18,7 @@ def test_every_bench_says_what_it_measures() -> None:
     assert [name for name in bench.names() if len(bench.sentence(name)) < 20] == []
 
 
-def test_json_is_one_object_per_line_that_names_the_machine(capsys: pytest.CaptureFixture[str]) -> None:
+def test_json_is_one_object_per_line_that_names_the_machine() -> None:
     figure = next(_fast_and_slow())
 
     line = json.loads(command.as_json(figure))
