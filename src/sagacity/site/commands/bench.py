@@ -42,7 +42,8 @@ def as_json(figure: bench.Figure) -> str:
     """One line for programs."""
     said = asdict(figure)
     setting = f"{said['setting']}; {machine.describe()}; ./sagacity bench {figure.figure.partition('.')[0]}"
-    return json.dumps({**{name: said[name] for name in ("figure", "value", "unit")}, "setting": setting})
+    line = {"figure": said["figure"], "value": round(figure.value, 3), "unit": said["unit"], "setting": setting}
+    return json.dumps(line, ensure_ascii=False)
 
 
 def as_line(figure: bench.Figure) -> str:
