@@ -3,7 +3,6 @@
 import argparse
 import json
 from collections.abc import Callable
-from dataclasses import asdict
 
 from sagacity.site import bench
 from sagacity.site.bench import machine
@@ -40,10 +39,9 @@ def _measure(name: str, *, say: Callable[[bench.Figure], str]) -> bool:
 
 def as_json(figure: bench.Figure) -> str:
     """One line for programs."""
-    said = asdict(figure)
-    setting = f"{said['setting']}; {machine.describe()}; ./sagacity bench {figure.figure.partition('.')[0]}"
-    line = {"figure": said["figure"], "value": round(figure.value, 3), "unit": said["unit"], "setting": setting}
-    return json.dumps(line, ensure_ascii=False)
+    setting = f"{figure.setting}; {machine.describe()}; ./sagacity bench {figure.figure.partition('.')[0]}"
+    line = {"figure": figure.figure, "value": round(figure.value, 3), "unit": figure.unit}
+    return json.dumps({**line, "setting": setting}, ensure_ascii=False)
 
 
 def as_line(figure: bench.Figure) -> str:
