@@ -52,6 +52,7 @@ from sagacity.registry.kinds import get as kind
 from sagacity.registry.mapping import How, MappingProposal, Proposal
 from sagacity.registry.places import NoSuchPlace, facet_counts, find_places, nearest, place, places
 from sagacity.registry.records import NoSuchRecord, records, records_of
+from sagacity.registry.reading import Unreadable
 from sagacity.registry.reporting import readability, summary, write_annotated, write_csv
 from sagacity.registry.signals import correction_said, edition_published, record_changed
 from sagacity.registry.stats import stat_days, stat_table
@@ -146,6 +147,7 @@ __all__ = [
     "Town",
     "Undone",
     "UnknownKind",
+    "Unreadable",
     "VacancyMark",
     "Version",
     "answer",

@@ -79,20 +79,24 @@ def decide_correction(
     answer: str = "",
     value: str | None = None,
     dataset: str = "",
+    column: str = "",
 ) -> types.Correction:
     """Decline it, or make it a change of one record that a second person approves.
 
-    `value` is what will stand in the column, when it is not word for word what was said.
+    `value` is what will stand in the column, when it is not word for word what was said;
+    `column` names the column when the person who spoke up did not.
 
     Raises:
         AlreadyDecided: somebody was faster.
         NothingSaid: it names no column, so it must first be said which value changes to what.
     """
     row = _find(key)
+    row.column = row.column or column[:120]
     run = _one_record_run(row, value, dataset, by, at) if accept else ""
     decided = models.Correction.objects.filter(key=key, state="open").update(
         state="accepted" if accept else "declined",
         answer=answer,
+        column=row.column,
         decided_by=by.name,
         decided_at=at,
         run=run,

@@ -1,0 +1,48 @@
+from django.urls import path
+
+from sagacity.desks.data.views import (
+    answers,
+    corrections,
+    differences,
+    downloads,
+    duplicates,
+    home,
+    mapping,
+    records,
+    runs,
+    upload,
+)
+
+app_name = "desk_data"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("upload/", upload.upload, name="upload"),
+    path("history/", home.history, name="history"),
+    path("board/", home.board, name="board"),
+    path("board.csv", home.board_csv, name="board-csv"),
+    path("runs/<str:key>/", runs.one, name="run"),
+    path("runs/<str:key>/progress/", runs.progress, name="progress"),
+    path("runs/<str:key>/mapping/", mapping.mapping, name="mapping"),
+    path("runs/<str:key>/mapping/kind/", mapping.choose_kind, name="choose-kind"),
+    path("runs/<str:key>/mapping/confirm/", mapping.confirm, name="confirm-mapping"),
+    path("runs/<str:key>/answer/", answers.answer, name="answer"),
+    path("runs/<str:key>/answer-rule/", answers.answer_rule, name="answer-rule"),
+    path("runs/<str:key>/differences/", differences.differences, name="differences"),
+    path("runs/<str:key>/submit/", runs.submit, name="submit"),
+    path("runs/<str:key>/approve/", runs.approve, name="approve"),
+    path("runs/<str:key>/refuse/", runs.refuse, name="refuse"),
+    path("runs/<str:key>/recheck/", runs.recheck, name="recheck"),
+    path("runs/<str:key>/cancel/", runs.cancel, name="cancel"),
+    path("runs/<str:key>/undo/", runs.undo, name="undo"),
+    path("runs/<str:key>/report.csv", downloads.as_csv, name="report-csv"),
+    path("runs/<str:key>/report.xlsx", downloads.as_workbook, name="report-xlsx"),
+    path("runs/<str:key>/report.json", downloads.as_json, name="report-json"),
+    path("runs/<str:key>/original", downloads.original, name="original"),
+    path("records/", records.find, name="records"),
+    path("records/<str:key>/", records.one, name="record"),
+    path("corrections/", corrections.inbox, name="corrections"),
+    path("corrections/<str:key>/", corrections.one, name="correction"),
+    path("duplicates/", duplicates.pairs, name="duplicates"),
+    path("duplicates/join/", duplicates.join, name="join"),
+    path("duplicates/<str:key>/apart/", duplicates.apart, name="apart"),
+]
