@@ -1,29 +1,11 @@
-"""What must be done before the first page: texts compiled, tables made, style sheets collected."""
+"""What must be done before the first page: tables made, style sheets collected."""
 
 import hashlib
 from pathlib import Path
 
-import polib
-from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-
-
-def texts() -> int:
-    """Compile the translations that have changed; before the first page, for they are read only once."""
-    compiled = 0
-    for catalogue in _catalogues():
-        ready = catalogue.with_suffix(".mo")
-        if not ready.exists() or ready.stat().st_mtime < catalogue.stat().st_mtime:
-            polib.pofile(str(catalogue)).save_as_mofile(str(ready))
-            compiled += 1
-    return compiled
-
-
-def _catalogues() -> list[Path]:
-    folders = [Path(app.path) for app in apps.get_app_configs() if app.name.startswith("sagacity")]
-    return [path for folder in folders for path in sorted(folder.glob("locale/*/LC_MESSAGES/django.po"))]
 
 
 def tables() -> None:

@@ -42,5 +42,4 @@ def open_house() -> None:
     django.setup()
     from sagacity.site import prepare
 
-    prepare.texts()
     prepare.tables()

@@ -70,7 +70,6 @@ def _run_house(listener: socket.socket, *, once: bool) -> int:
 
     say("プログラムを読み込みます", "loading the program")
     django.setup()
-    prepare.texts()
     house.in_steps(
         ("データベースを整えます", "preparing the database", prepare.tables),
         ("画面の部品を集めます", "collecting style sheets and scripts", prepare.files),

@@ -32,7 +32,6 @@ def _run_house(chosen: argparse.Namespace) -> int:
 
     listener = house.take_port(chosen.host, chosen.port, or_next=False)
     django.setup()
-    prepare.texts()
     house.in_steps(
         ("データベースを整えます", "preparing the database", prepare.tables),
         ("画面の部品を集めます", "collecting style sheets and scripts", prepare.files),

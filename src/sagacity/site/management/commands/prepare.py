@@ -6,10 +6,9 @@ from sagacity.site import prepare
 
 
 class Command(BaseCommand):
-    help = "Compile texts, make tables, collect style sheets: once before a new edition starts."
+    help = "Make tables, collect style sheets: once before a new edition starts."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        prepare.texts()
         prepare.tables()
         changed = prepare.files()
         self.stdout.write("ready" if changed else "ready; the style sheets were collected already")
