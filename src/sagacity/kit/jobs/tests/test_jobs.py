@@ -1,9 +1,9 @@
 import threading
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 
 from sagacity.kit import clock
 from sagacity.kit.jobs import api as jobs
@@ -15,9 +15,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def _nothing_done() -> Iterator[None]:
+def _nothing_done() -> None:
     work.done.clear()
-    return
 
 
 def test_a_job_is_done_once() -> None:
@@ -154,7 +153,7 @@ def test_a_job_that_killed_three_workers_is_given_up(at: datetime) -> None:
             row = claiming._claim(worker, ())
             assert row is not None
             models.Job.objects.update(
-                state="running", worker=worker, attempts=models.models.F("attempts") + 1
+                state="running", worker=worker, attempts=F("attempts") + 1
             )
         jobs.reap(at=at)
 

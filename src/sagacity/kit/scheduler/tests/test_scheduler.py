@@ -1,4 +1,3 @@
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pytest
@@ -16,10 +15,9 @@ def note(at: datetime) -> None:
 
 
 @pytest.fixture
-def _bare_timetable(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def _bare_timetable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(entries, "_timetable", {})
     ran.clear()
-    return
 
 
 @pytest.fixture
