@@ -21,7 +21,7 @@ class IdleTooLong(Exception):
 
 
 def idle_limit() -> timedelta:
-    return timedelta(minutes=getattr(settings, "STAFF_IDLE_MINUTES", 60))
+    return timedelta(minutes=settings.STAFF_IDLE_MINUTES)
 
 
 def person_signed_in(request: HttpRequest, *, at: datetime) -> policy.Person:

@@ -7,8 +7,10 @@ from datetime import datetime
 from importlib.util import find_spec
 from typing import Protocol
 
+from django.urls import resolve
+
 from sagacity.kit.manifest import Manifest, all_manifests
-from sagacity.kit.policy import Person
+from sagacity.kit.policy import Person, rule_of
 
 log = logging.getLogger(__name__)
 
@@ -38,8 +40,8 @@ class Door:
     icon: str
 
 
-def doors(*, language: str) -> list[Door]:
-    """The desks there are, in their order."""
+def doors(*, person: Person, language: str) -> list[Door]:
+    """The desks this person may enter, in their order."""
     return [
         Door(
             path=manifest.staff_path,
@@ -48,7 +50,14 @@ def doors(*, language: str) -> list[Door]:
             icon=manifest.icon,
         )
         for manifest in _desks()
+        if _may_enter(person, manifest)
     ]
+
+
+def _may_enter(person: Person, manifest: Manifest) -> bool:
+    """Whether the rule on the desk's first page lets this person in."""
+    rule = rule_of(resolve(manifest.staff_path).func)
+    return rule is None or not rule.permission or person.may(rule.permission)
 
 
 def cards(*, person: Person, at: datetime) -> list[StaffCard]:

@@ -19,7 +19,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "at": at,
         "person": person,
         "cards": staff_cards.cards(person=person, at=at),
-        "doors": staff_cards.doors(language=get_language() or "ja"),
+        "doors": staff_cards.doors(person=person, language=get_language() or "ja"),
     }
     return render(request, "shell/staff_home.html", page)
 

@@ -50,6 +50,11 @@ _ALL = (
         "Map tiles, as `https://host/{z}/{x}/{y}.png`; empty: a map with no tiles, own outlines only.",
     ),
     Setting("TILE_CREDIT", "Credit shown on the map; must be set together with TILE_URL."),
+    Setting(
+        "STAFF_IDLE_MINUTES",
+        "Minutes without work after which a member of staff is signed out.",
+        default="60",
+    ),
     Setting("UPLOAD_LIMIT_MB", "Largest request body the front door takes, in megabytes.", default="300"),
     Setting("CHROMIUM", "Path of a Chromium for the browser tests; empty: looked for.", for_whom="tests"),
     Setting("SAMPLES", "Folder of published files for the tests on real data.", for_whom="tests"),

@@ -6,7 +6,7 @@ from sagacity.registry import api as registry
 
 
 def runs_for(person: Person) -> list[registry.ImportRun]:
-    """Files that stand still until this person does something; one's own submission waits for somebody else."""
+    """Files that stand still until this person acts; one's own submission waits for others."""
     states = []
     if person.may(doors.APPROVE.permission):
         states.append("submitted")
