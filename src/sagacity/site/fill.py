@@ -1,5 +1,7 @@
 """Filling an empty house from its city pack, through the same doors that staff use."""
 
+import logging
+
 from sagacity.identity import api as identity
 from sagacity.kit import clock
 from sagacity.kit.city import api as city
@@ -10,6 +12,8 @@ from sagacity.site import news
 from sagacity.site.bringing_in import People, bring_in
 from sagacity.site.speech import complain, say
 
+logger = logging.getLogger(__name__)
+UNFINISHED = {registry.RunState.RECEIVED, registry.RunState.CHECKING, registry.RunState.APPLYING}
 READER = Person(key="urn:ngsi-ld:System:pack-reader", name="市データパックの読み込み", kind="system")
 APPROVER = Person(key="urn:ngsi-ld:System:pack-approver", name="市データパックの承認", kind="system")
 
@@ -26,7 +30,7 @@ def pack() -> None:
     there = _editions_there()
     for load in city.loads():
         if (load.kind, load.edition) not in there:
-            _read(load)
+            _read_or_say_why(load)
     _collection_rules()
     say("検索に載せます", "making everything findable")
     news.deliver()
@@ -37,7 +41,20 @@ def _editions_there() -> set[tuple[str, str]]:
     found: list[registry.ImportRun] = []
     while some := registry.runs(limit=500, offset=len(found)):
         found += some
-    return {(run.kind, run.edition) for run in found if run.received_by == READER.name}
+    ended = [run for run in found if run.received_by == READER.name and run.state not in UNFINISHED]
+    return {(run.kind, run.edition) for run in ended}
+
+
+def _read_or_say_why(load: city.Load) -> None:
+    """A city with one file missing is better than no city: the rest goes on, and the log knows all."""
+    try:
+        _read(load)
+    except Exception as problem:
+        logger.exception("the pack's %s could not be read", load.path.name)
+        complain(
+            f"{load.path.name} を読めませんでした。ほかは続けます。",
+            f"{load.path.name} could not be read ({type(problem).__name__}); the rest goes on",
+        )
 
 
 def _read(load: city.Load) -> None:
