@@ -108,7 +108,7 @@ def open_one(name: str, path: Path) -> Sheet:
 def decode(body: bytes) -> tuple[str | None, str]:
     """Bytes as text, by the first encoding that fits without loss."""
     if body.startswith(b"\xef\xbb\xbf"):
-        order = ("utf-8-sig",)
+        order: tuple[str, ...] = ("utf-8-sig",)
     elif body.startswith((b"\xff\xfe", b"\xfe\xff")):
         order = ("utf-16",)
     elif b"\x1b$B" in body or b"\x1b$@" in body:

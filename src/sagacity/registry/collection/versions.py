@@ -127,6 +127,12 @@ def _next_number(pattern: models.Pattern) -> int:
     return (last or 0) + 1
 
 
+def same(one: types.Plan, other: types.Plan) -> bool:
+    """Whether two plans say the same, in whatever order."""
+    parts = ((one.rules, other.rules), (one.exceptions, other.exceptions), (one.closures, other.closures))
+    return all(set(here) == set(there) for here, there in parts)
+
+
 def words_of(plan: types.Plan) -> dict[str, Any]:
     """A plan as the audit line keeps it."""
     said: dict[str, Any] = signals.to_json(plan)

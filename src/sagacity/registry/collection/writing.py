@@ -21,15 +21,16 @@ def write_areas(
 ) -> list[models.Pattern]:
     """Open a draft for each pattern whose plan or areas would change; says which."""
     writing_guide.make_kinds(read.kinds)
+    writing_guide.order_kinds(read.kinds)
     rows = {name: _pattern(name, read, index) for index, name in enumerate(read.patterns)}
     arriving = _write_rows(read, rows)
     changed = []
     for name, said in read.patterns.items():
         row = rows[name]
         now = versions.working_plan(row, clock.day(at))
-        resting = closures[said.facility] if said.facility in closures else now.closures
+        resting = closures.get(said.facility, now.closures)
         plan = types.Plan(said.rules, said.exceptions, tuple(resting))
-        if plan != now or name in arriving or not row.versions.exists():
+        if not versions.same(plan, now) or name in arriving or not row.versions.exists():
             versions.change_draft(pattern=row, plan=plan, by=by, at=at, source=source)
             changed.append(row)
     return changed
@@ -42,7 +43,7 @@ def write_closures(closures: Closures, *, by: policy.Person, at: datetime) -> No
             now = versions.working_plan(row, clock.day(at))
             others = tuple(one for one in now.closures if one.facility != facility)
             plan = replace(now, closures=(*others, *said))
-            if plan != now:
+            if not versions.same(plan, now):
                 versions.change_draft(pattern=row, plan=plan, by=by, at=at)
 
 

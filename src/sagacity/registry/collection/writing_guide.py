@@ -20,6 +20,12 @@ def make_kinds(names: Iterable[str]) -> None:
             models.Kind.objects.create(key=key_of(name), name=name, short=short(name), order=order)
 
 
+def order_kinds(names: Iterable[str]) -> None:
+    """The order of the columns is the order in which people read the kinds."""
+    for order, name in enumerate(names):
+        models.Kind.objects.filter(name=name).exclude(order=order).update(order=order)
+
+
 def key_of(name: str) -> str:
     return "kind-" + hashlib.sha256(name.encode()).hexdigest()[:8]
 

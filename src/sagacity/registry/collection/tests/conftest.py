@@ -1,4 +1,3 @@
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -6,14 +5,8 @@ import pytest
 from sagacity.kit import policy
 from sagacity.kit.city import api as city
 
-AT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 CLERK = policy.Person("urn:ngsi-ld:Staff:clerk", "古賀", "staff", frozenset({"collection.edit"}))
 CHIEF = policy.Person("urn:ngsi-ld:Staff:chief", "中村", "staff", frozenset({"collection.approve"}))
-
-
-@pytest.fixture
-def at() -> datetime:
-    return AT
 
 
 @pytest.fixture
