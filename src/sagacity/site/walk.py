@@ -6,11 +6,11 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 from sagacity.identity import api as identity
 from sagacity.kit import clock
 from sagacity.kit.city import api as city
-from sagacity.kit.policy import Person
 from sagacity.registry import api as registry
 from sagacity.registry import kinds
 from sagacity.registry.types import RunState
@@ -19,6 +19,7 @@ from sagacity.site.speech import complain, show
 from sagacity.site.visitor import Visitor
 
 PATIENCE = 90.0
+ROWS = 60
 
 
 class DidNotWork(Exception):
@@ -87,38 +88,35 @@ def _staff(house: Surroundings) -> str:
 
 def _import(house: Surroundings) -> str:
     """One file all the way: handed in, checked by the worker, approved by another, public, and taken back."""
-    clerk, approver = _person(house, "registry.import"), _person(house, "registry.approve")
+    clerk = _signed_in(house, _who_may(house, "registry.import"))
+    approver = _signed_in(house, _who_may(house, "registry.approve"))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "aed.csv"
-        sample.aed_file(file, rows=60, headings=_headings(), encoding="cp932")
-        with file.open("rb") as content:
-            run = registry.receive(
-                file=content, name=file.name, by=clerk, kind="aed", edition="2000-01-01", at=clock.now()
-            )
-    _wait(house, run.key, RunState.CHECKED)
-    registry.submit(key=run.key, by=clerk, at=clock.now())
-    registry.approve(key=run.key, by=approver, at=clock.now())
-    applied = _wait(house, run.key, RunState.APPLIED)
-    slug = registry.dataset(applied.dataset or "aed").slug
+        sample.aed_file(file, rows=ROWS, headings=_headings(), encoding="cp932")
+        handed_in = clerk.send("/desk/data/upload/", file=file, kind="aed", edition="2000-01-01")
+    page = urlsplit(handed_in.address).path
+    _must(page.startswith("/desk/data/runs/"), f"the upload ended on {page}: {handed_in.title}")
+    key = unquote(page.rstrip("/").rsplit("/", 1)[-1])
+    report = _wait(house, key, RunState.CHECKED)
+    clerk.send(f"{page}submit/", seen_on=page)
+    approver.send(f"{page}approve/", seen_on=page)
+    applied = _wait(house, key, RunState.APPLIED)
+    slug = registry.dataset("aed").slug
     lines = _page(house, f"/data/{slug}.csv").splitlines()
-    _must(
-        len(lines) > applied.applied,
-        f"{applied.applied} rows were applied, the public CSV has {len(lines)} lines",
-    )
-    registry.undo(key=run.key, by=approver, reason="demo --once", at=clock.now())
-    _wait(house, run.key, RunState.UNDONE)
-    return f"{applied.rows} rows, {applied.applied} applied and public, then undone"
+    _must(len(lines) > applied.applied > 0, f"{applied.applied} rows went in, the CSV has {len(lines)} lines")
+    approver.send(f"{page}undo/", seen_on=page, reason="demo --once")
+    _wait(house, key, RunState.UNDONE)
+    return f"{report.rows} rows in, {applied.applied} approved and public, then undone"
 
 
 def _headings() -> list[str]:
     return [column.name for column in kinds.get("aed").columns][: sample.COLUMNS]
 
 
-def _person(house: Surroundings, permission: str) -> Person:
+def _who_may(house: Surroundings, permission: str) -> identity.DemoStaff:
     for member in house.staff:
-        person = identity.person(login=member.login, at=clock.now())
-        if person.may(permission):
-            return person
+        if identity.person(login=member.login, at=clock.now()).may(permission):
+            return member
     raise DidNotWork(f"nobody in the pack's staff.toml may {permission}")
 
 
