@@ -68,7 +68,7 @@ def _moved(one: models.StagedRow, record: models.Record, form: Form, row: models
     distance = geometry.metres(before, after)
     if distance < MOVED_METRES:
         return None
-    column = next((name for name, target in form.targets if target == "point.latitude"), "緯度")
+    column = form.columns_to["point.latitude"][0]
     return Message(
         outcome=Outcome.CONFIRM,
         rule="compare.moved",

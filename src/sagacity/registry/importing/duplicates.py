@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Count, Q
 from rapidfuzz import fuzz
 
 from sagacity.kit import clock, keys
@@ -19,7 +19,7 @@ NEAR = 150
 ONE_SPOT = 30
 POLES = ("|bus_stop|", "|fire_water|")
 ALIKE = 88
-BATCH = 200
+BATCH = 500
 
 
 def of_staged(rows: list[models.StagedRow], run: models.ImportRun) -> dict[int, str]:
@@ -40,10 +40,21 @@ def look_for_duplicates(run: str) -> None:
     """Compare the new places of a run with those nearby and propose pairs."""
     new = models.RecordVersion.objects.filter(run=run, what="new").exclude(subject="")
     last = 0
-    while batch := list(new.filter(pk__gt=last).order_by("pk")[:BATCH]):
-        last = batch[-1].pk
-        places = models.Place.objects.filter(key__in=[line.subject for line in batch])
-        _propose([pair for place in places if (pair := _pair(place)) is not None], run)
+    while batch := list(new.filter(pk__gt=last).order_by("pk").values_list("pk", "subject")[:BATCH]):
+        last = batch[-1][0]
+        places = list(models.Place.objects.filter(key__in=[subject for _, subject in batch]))
+        doubtful = _worth_a_look(places)
+        _propose([pair for place in doubtful if (pair := _pair(place)) is not None], run)
+
+
+def _worth_a_look(places: list[models.Place]) -> list[models.Place]:
+    """Those with a namesake, or with something of another kind in the city: in a first list hardly any."""
+    if models.Place.objects.exclude(kinds__in={place.kinds for place in places}).exists():
+        return places
+    names = {place.name_key for place in places} - {""}
+    counted = models.Place.objects.filter(name_key__in=names).values("name_key").annotate(n=Count("id"))
+    shared = {one["name_key"] for one in counted if one["n"] > 1}
+    return [place for place in places if place.name_key in shared]
 
 
 def duplicates(*, state: str = "open", limit: int = 50, offset: int = 0) -> list[types.Duplicate]:

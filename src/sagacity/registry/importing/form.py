@@ -25,15 +25,16 @@ class Form:
     kind: Kind
     facet: str
     id_column: str
-    targets: tuple[tuple[str, str], ...]  # (column, target) of the columns that leave the facet
+    columns_to: Mapping[str, tuple[str, ...]]  # target, such as "point.latitude" → its columns
     parking: tuple[str, ...]
     identifying: tuple[str, ...]  # what tells rows apart when there is no id
 
     def target(self, values: Mapping[str, Any], target: str) -> Any:
         """The first given value whose column goes to this target."""
-        for column, where in self.targets:
-            if where == target and values.get(column) not in (None, ""):
-                return values[column]
+        for column in self.columns_to.get(target, ()):
+            value = values.get(column)
+            if value is not None and value != "":
+                return value
         return None
 
     def name(self, values: Mapping[str, Any]) -> str:
@@ -69,7 +70,10 @@ def of(key: str) -> Form:
         kind=kind,
         facet=VACANCY_OF if kind.noun is Noun.VACANCY else kind.facet,
         id_column=_id_column(kind),
-        targets=tuple((column.name, column.to) for column in kind.columns if column.to != "field"),
+        columns_to={
+            target: tuple(column.name for column in kind.columns if column.to == target)
+            for target in {column.to for column in kind.columns}
+        },
         parking=tuple(column.name for column in kind.columns if "駐車場" in column.name),
         identifying=_identifying(kind),
     )

@@ -5,30 +5,30 @@ from typing import Any
 
 from django.db.models import Count, F
 
-from sagacity.registry import models, types
+from sagacity.registry import models, rapid, types
 from sagacity.registry.importing import runs
 from sagacity.registry.types import Message, Outcome
 
 
 def write(row: models.ImportRun, said: Iterable[Message], *, stage: str = "check") -> None:
     """Keep some lines."""
-    models.ImportMessage.objects.bulk_create(
+    rapid.insert(
+        models.ImportMessage,
         [
-            models.ImportMessage(
-                run=row,
-                row=one.row,
-                sheet=one.sheet[:120],
-                column=one.column[:200],
-                outcome=str(one.outcome),
-                rule=one.rule[:60],
-                found=one.found,
-                expected=one.expected,
-                action=one.action,
-                stage=stage,
-            )
+            {
+                "run_id": row.pk,
+                "row": one.row,
+                "sheet": one.sheet[:120],
+                "column": one.column[:200],
+                "outcome": str(one.outcome),
+                "rule": one.rule[:60],
+                "found": one.found,
+                "expected": one.expected,
+                "action": one.action,
+                "stage": stage,
+            }
             for one in said
         ],
-        batch_size=500,
     )
 
 

@@ -5,13 +5,12 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
-from sagacity.registry import models
+from sagacity.registry import models, rapid
 
 PLAIN = (
     "kind", "local_id", "national_id", "name", "fields", "statuses", "hash", "edition", "file", "sheet",
     "row", "run", "touched_in", "vanished_in",
 )  # fmt: skip
-ALL = [*PLAIN, "dataset", "place", "imported_at"]
 
 
 def of(record: models.Record, place_key: str) -> dict[str, Any]:
@@ -29,13 +28,7 @@ def record_from(said: dict[str, Any], *, dataset: models.DataSet, place: int | N
 
 def put(records: list[models.Record]) -> None:
     """Write records, new ones and known ones alike."""
-    models.Record.objects.bulk_create(
-        records,
-        update_conflicts=True,
-        unique_fields=["dataset", "local_id"],
-        update_fields=[name for name in ALL if name not in ("dataset", "local_id")],
-        batch_size=500,
-    )
+    rapid.insert(models.Record, [vars(one) for one in records], replace_on=["dataset", "local_id"])
 
 
 def place_keys(records: "QuerySet[models.Record] | list[models.Record]") -> dict[int, str]:

@@ -10,7 +10,7 @@ from django.db.models import Max
 from sagacity.kit import clock
 from sagacity.kit.city import api as city
 from sagacity.kit.jobs import api as jobs
-from sagacity.registry import models
+from sagacity.registry import models, rapid
 from sagacity.registry.checking import CheckedRow, Checking, TownPoint, check, to_plain
 from sagacity.registry.importing import asking, comparing, files, garbage, messages, runs
 from sagacity.registry.importing import form as forms
@@ -89,7 +89,7 @@ def _already_staged(row: models.ImportRun) -> int | None:
 def _lay_ready(row: models.ImportRun, form: Form, headings: list[str], batch: list[CheckedRow]) -> None:
     staged = [_staged_row(row, form, headings, one) for one in batch]
     moved = comparing.compare(staged, row=row, form=form)
-    models.StagedRow.objects.bulk_create(staged, batch_size=500)
+    rapid.insert(models.StagedRow, [vars(one) for one in staged])
     messages.write(row, [message for one in batch for message in one.messages])
     messages.write(row, moved, stage="compare")
 

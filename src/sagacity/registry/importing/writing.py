@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sagacity.registry import models
+from sagacity.registry import models, rapid
 from sagacity.registry.importing import matching, snapshot
 from sagacity.registry.importing.form import Form
 from sagacity.registry.importing.matching import Wanted
@@ -95,13 +95,13 @@ def _find_places(
     renew.update(place.pk for place in found.values())
     alone = [one for one in wanted if one.local_id not in found]
     keys = matching.new_keys(alone)
-    made = models.Place.objects.bulk_create(
-        [models.Place(key=keys[one.local_id], **_named(one.columns)) for one in alone], batch_size=500
-    )
-    at_place = found | dict(zip((one.local_id for one in alone), made, strict=True))
+    rapid.insert(models.Place, [{"key": keys[one.local_id], **_named(one.columns)} for one in alone])
+    ids = dict(models.Place.objects.filter(key__in=keys.values()).values_list("key", "pk"))
+    spoken_of = {local_id: (place.key, place.pk) for local_id, place in found.items()}
+    spoken_of |= {local_id: (key, ids[key]) for local_id, key in keys.items()}
     for one in fresh:
-        one.place_id = at_place[one.local_id].pk
-    return {local_id: place.key for local_id, place in at_place.items()}
+        one.place_id = spoken_of[one.local_id][1]
+    return {local_id: key for local_id, (key, _) in spoken_of.items()}
 
 
 def _named(columns: dict[str, Any]) -> dict[str, Any]:
@@ -116,22 +116,22 @@ def _write_versions(
     dataset: models.DataSet,
     at: datetime,
 ) -> None:
-    models.RecordVersion.objects.bulk_create(
+    rapid.insert(
+        models.RecordVersion,
         [
-            models.RecordVersion(
-                dataset=dataset.kind,
-                local_id=one.local_id,
-                subject=subjects.get(one.local_id, ""),
-                what=_what(before.get(one.local_id), one),
-                run=row.key,
-                before=before.get(one.local_id),
-                by=row.decided_by,
-                why=row.file,
-                at=at,
-            )
+            {
+                "dataset": dataset.kind,
+                "local_id": one.local_id,
+                "subject": subjects.get(one.local_id, ""),
+                "what": _what(before.get(one.local_id), one),
+                "run": row.key,
+                "before": before.get(one.local_id),
+                "by": row.decided_by,
+                "why": row.file,
+                "at": at,
+            }
             for one in records
         ],
-        batch_size=500,
     )
 
 
