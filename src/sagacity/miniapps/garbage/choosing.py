@@ -45,7 +45,9 @@ def _listed(everything: list[collection.Area], group: str, row: str) -> list[col
     if not (group or row):
         return []
     return [
-        area for area in everything if (not group or area.group == group) and (not row or area.kana_row == row)
+        area
+        for area in everything
+        if (not group or area.group == group) and (not row or area.kana_row == row)
     ]
 
 

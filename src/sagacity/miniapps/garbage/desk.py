@@ -38,8 +38,13 @@ def pattern(request: HttpRequest, pattern: str) -> HttpResponse:
 
 
 def pattern_page(
-    request: HttpRequest, key: str, *, status: int = 200, rules: Mapping[str, forms.RulesForm] | None = None,
-    exception: forms.ExceptionForm | None = None, approval: forms.ApprovalForm | None = None,
+    request: HttpRequest,
+    key: str,
+    *,
+    status: int = 200,
+    rules: Mapping[str, forms.RulesForm] | None = None,
+    exception: forms.ExceptionForm | None = None,
+    approval: forms.ApprovalForm | None = None,
 ) -> HttpResponse:
     """The page of a pattern, with forms that were sent back."""
     today = clock.day(clock.now())
@@ -96,7 +101,11 @@ def _period(one: collection.Pattern, today: date) -> dict[str, date | None]:
 
 
 def _marks(
-    plan: collection.Plan, change: collection.Difference, kinds: list[collection.Kind], first: date, last: date
+    plan: collection.Plan,
+    change: collection.Difference,
+    kinds: list[collection.Kind],
+    first: date,
+    last: date,
 ) -> dict[date, list[months.Mark]]:
     """The days of the draft, with those that come new and those that go."""
     by_name = {kind.name: kind for kind in kinds}

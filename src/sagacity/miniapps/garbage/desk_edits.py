@@ -30,7 +30,9 @@ def rules(request: HttpRequest, pattern: str) -> HttpResponse:
     form = forms.RulesForm(request.POST)
     if form.is_valid():
         try:
-            collection.set_rules(pattern=pattern, by=policy.person_of(request), at=clock.now(), **form.cleaned_data)
+            collection.set_rules(
+                pattern=pattern, by=policy.person_of(request), at=clock.now(), **form.cleaned_data
+            )
             messages.success(request, _("下書きに入れました。市民にはまだ見えません。"))
             return _back(pattern)
         except collection.UnknownText as problem:
@@ -66,7 +68,11 @@ def drop_exception(request: HttpRequest, pattern: str) -> HttpResponse:
     try:
         on = date.fromisoformat(request.POST.get("on", ""))
         collection.drop_exception(
-            pattern=pattern, on=on, kind=request.POST.get("kind", ""), by=policy.person_of(request), at=clock.now()
+            pattern=pattern,
+            on=on,
+            kind=request.POST.get("kind", ""),
+            by=policy.person_of(request),
+            at=clock.now(),
         )
     except (ValueError, collection.NoSuchPattern) as problem:
         raise Http404(pattern) from problem
@@ -102,7 +108,10 @@ def discard(request: HttpRequest, pattern: str) -> HttpResponse:
     """Give the draft up."""
     try:
         collection.discard(
-            pattern=pattern, by=policy.person_of(request), at=clock.now(), reason=request.POST.get("reason", "")[:200]
+            pattern=pattern,
+            by=policy.person_of(request),
+            at=clock.now(),
+            reason=request.POST.get("reason", "")[:200],
         )
         messages.success(request, _("下書きをやめました。履歴には残っています。"))
     except collection.NothingToApprove:
@@ -135,7 +144,11 @@ def closures(request: HttpRequest) -> HttpResponse:
         if version
         for closure in version.plan.closures
     }
-    context = {"form": form, "closures": sorted(found, key=lambda one: (one.from_, one.facility)), "today": today}
+    context = {
+        "form": form,
+        "closures": sorted(found, key=lambda one: (one.from_, one.facility)),
+        "today": today,
+    }
     return render(request, "garbage/desk_closures.html", context, status=422 if form.errors else 200)
 
 

@@ -42,7 +42,9 @@ def calendar(request: HttpRequest, area: str) -> HttpResponse:
         )
         for day in collection.days(area=area, from_=today - timedelta(days=31), until=today + ONE_YEAR)
     ]
-    stamp = datetime.fromisoformat(edition.changed_at) if edition.changed_at else datetime(2000, 1, 1, tzinfo=UTC)
+    stamp = (
+        datetime.fromisoformat(edition.changed_at) if edition.changed_at else datetime(2000, 1, 1, tzinfo=UTC)
+    )
     body = ical.calendar(
         name=f"{_('ごみの日')} {place.name}",
         product=f"-//{city.current().name_in('ja')}//Sagacity//JA",
@@ -104,6 +106,8 @@ def days_json(request: HttpRequest, area: str) -> HttpResponse:
 
 def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
     answer = HttpResponse(body, content_type=media_type)
-    answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    answer["Content-Disposition"] = (
+        content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    )
     patch_cache_control(answer, public=True, max_age=SIX_HOURS)
     return answer

@@ -8,7 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from sagacity.registry.collection import api as collection
 
-CHANGES = [("cancel", _("取り消し（収集しない）")), ("add", _("追加（特別に収集する）")), ("move_to", _("別の日に移す"))]
+CHANGES = [
+    ("cancel", _("取り消し（収集しない）")),
+    ("add", _("追加（特別に収集する）")),
+    ("move_to", _("別の日に移す")),
+]
 POLICIES = [("skip", _("休む（その日の収集はなし）")), ("shift", _("ずらす（次に開いている週の同じ曜日）"))]
 
 

@@ -15,7 +15,9 @@ class Entry:
     description: str = ""
 
 
-def calendar(*, name: str, product: str, stamp: datetime, entries: Iterable[Entry], evening_alarm: bool) -> bytes:
+def calendar(
+    *, name: str, product: str, stamp: datetime, entries: Iterable[Entry], evening_alarm: bool
+) -> bytes:
     """A calendar file; `stamp` is when the days were approved, so that the same days are the same bytes."""
     lines = [
         "BEGIN:VCALENDAR",
