@@ -24,7 +24,7 @@ class Line:
 
 
 def lines(loads: Iterable[city.Load]) -> list[Line]:
-    """National sets first, then what the city has beyond them; the list of open data is made by the program."""
+    """National sets first, then the city's own; the list of open data is not given but made."""
     given: dict[str, list[city.Load]] = {}
     for load in loads:
         facet = kinds.get(load.kind).facet if _is_known(load.kind) else load.kind

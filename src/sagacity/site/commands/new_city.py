@@ -1,4 +1,4 @@
-"""Start a city pack from a few answers: ./sagacity new-city KEY --name … --code … --prefecture … --lat … --lng …"""
+"""Start a city pack from a few answers: ./sagacity new-city KEY --name … --code … --lat … --lng …"""
 
 import argparse
 import sys
