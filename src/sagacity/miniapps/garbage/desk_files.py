@@ -31,7 +31,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
         applied = form.cleaned_data["apply"]
         with tempfile.TemporaryDirectory() as folder:
             reports = collection.import_5374(
-                files=_kept(form.cleaned_data["files"], Path(folder)),
+                files=_kept(form.cleaned_data["uploads"], Path(folder)),
                 by=policy.person_of(request),
                 at=clock.now(),
                 dry_run=not applied,
@@ -41,7 +41,7 @@ def take_in(request: HttpRequest) -> HttpResponse:
     return render(request, "garbage/desk_import.html", context, status=422 if form.errors else 200)
 
 
-def _kept(files: list[UploadedFile], folder: Path) -> dict[str, Path]:
+def _kept(files: list[UploadedFile[bytes]], folder: Path) -> dict[str, Path]:
     """The uploads in a folder of their own, under numbers: a name from outside is never a path here."""
     kept: dict[str, Path] = {}
     for number, file in enumerate(files):

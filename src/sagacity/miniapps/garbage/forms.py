@@ -93,7 +93,7 @@ class SeveralFiles(forms.FileField):
 class ImportForm(forms.Form):
     """5374 files to take in."""
 
-    files = SeveralFiles(label=_("5374 のファイル（area_days.csv など。まとめて選べます）"))
+    uploads = SeveralFiles(label=_("5374 のファイル（area_days.csv など。まとめて選べます）"))
     closures = forms.ChoiceField(label=_("施設の休止中の収集"), choices=POLICIES)
     apply = forms.BooleanField(
         label=_("下書きに取り込む（チェックしないと、ためすだけで何も変わりません）"), required=False

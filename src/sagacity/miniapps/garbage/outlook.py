@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sagacity.miniapps.garbage import months
+from sagacity.miniapps.garbage import months as month_tables
+from sagacity.miniapps.garbage.months import Mark, Month
 from sagacity.registry.collection import api as collection
 
 AHEAD = timedelta(days=400)
@@ -17,7 +18,7 @@ class DayOut:
     """A day and what is collected on it."""
 
     on: date
-    marks: tuple[months.Mark, ...]
+    marks: tuple[Mark, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,20 +38,20 @@ class Outlook:
     today: DayOut
     tomorrow: DayOut
     next_days: tuple[DayOut, ...]
-    months: tuple[months.Month, ...]
+    months: tuple[Month, ...]
     unusual: tuple[Unusual, ...]
     notice: str
     source: str
     approved_until: date | None
     is_approved: bool
     kinds: tuple[collection.Kind, ...]
-    legend: tuple[months.Mark, ...]
+    legend: tuple[Mark, ...]
 
 
 def outlook(*, area: str, today: date, language: str) -> Outlook:
     """Everything the page of an area shows on one day."""
     kinds = {kind.name: kind for kind in collection.kinds()}
-    first, last = months.span(today, 2)
+    first, last = month_tables.span(today, 2)
     found = collection.days(area=area, from_=first, until=max(last, today + AHEAD))
     marks = marks_by_day(found, kinds, language)
     coming = [DayOut(on, tuple(marks[on])) for on in sorted(marks) if on >= today][:NEXT]
@@ -61,25 +62,25 @@ def outlook(*, area: str, today: date, language: str) -> Outlook:
         today=DayOut(today, tuple(marks.get(today, ()))),
         tomorrow=DayOut(today + timedelta(days=1), tuple(marks.get(today + timedelta(days=1), ()))),
         next_days=tuple(coming),
-        months=months.months(today, 2, marks, today),
+        months=month_tables.months(today, 2, marks, today),
         unusual=tuple(_unusual(area, today, kinds, language)),
         notice=said.get(language) or said.get(language.split("-")[0]) or said.get("ja", ""),
         source=" ".join(filter(None, [edition.source.text, edition.source.edition])),
         approved_until=edition.approved_until,
         is_approved=edition.approved,
         kinds=tuple(kinds.values()),
-        legend=tuple(months.Mark(kind, kind.name_in(language)) for kind in kinds.values()),
+        legend=tuple(Mark(kind, kind.name_in(language)) for kind in kinds.values()),
     )
 
 
 def marks_by_day(
     days: list[collection.CollectionDay], kinds: Mapping[str, collection.Kind], language: str
-) -> dict[date, list[months.Mark]]:
+) -> dict[date, list[Mark]]:
     """The marks of each day, in the order of the city's kinds."""
-    found: dict[date, list[months.Mark]] = {}
+    found: dict[date, list[Mark]] = {}
     for day in sorted(days, key=lambda one: (one.on, kinds[one.kind].order)):
         kind = kinds[day.kind]
-        found.setdefault(day.on, []).append(months.Mark(kind, kind.name_in(language), note=day.note))
+        found.setdefault(day.on, []).append(Mark(kind, kind.name_in(language), note=day.note))
     return found
 
 

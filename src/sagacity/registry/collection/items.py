@@ -6,7 +6,7 @@ import unicodedata
 
 from sagacity.kit import keys
 from sagacity.kit.city import api as city
-from sagacity.registry.collection import area_names, models, types
+from sagacity.registry.collection import area_names, models, readings, types
 
 _SECTION = re.compile(r"([ぁ-ゖ])[（(](.+)[）)]")
 
@@ -42,7 +42,8 @@ def items(*, words: str = "", kind: str = "", kana_row: str = "") -> list[types.
         found = [one for one in found if one.kana_row == kana_row]
     if not words.strip():
         return found
-    scored = [(_score(one, fold(words)), index) for index, one in enumerate(found)]
+    meant = [fold(words), *map(fold, readings.spellings(words))]
+    scored = [(min(_score(one, wanted) for wanted in meant), index) for index, one in enumerate(found)]
     return [found[index] for score, index in sorted(scored) if score < _NOTHING]
 
 

@@ -2,6 +2,7 @@ import csv
 import io
 import json
 from datetime import date
+from typing import Any
 
 import icalendar
 import pytest
@@ -12,6 +13,11 @@ from sagacity.kit import clock, policy
 from sagacity.miniapps.garbage import ical
 from sagacity.miniapps.garbage.tests.places import key_of
 from sagacity.registry.collection import api as collection
+
+
+def read_calendar(body: bytes) -> Any:
+    """The file as another program reads it."""
+    return icalendar.Calendar.from_ical(body)
 
 
 def test_both_areas_of_one_name_are_offered_and_the_choice_is_kept(hanako: Actor, saga: None) -> None:
@@ -41,7 +47,7 @@ def test_the_demonstration_says_what_it_is_on_every_calendar(hanako: Actor, saga
     assert (
         "今の収集日ではありません" in hanako.opens(f"/apps/garbage/areas/{area}/days.json").content.decode()
     )
-    ics = icalendar.Calendar.from_ical(hanako.opens(f"/apps/garbage/areas/{area}/calendar.ics").content)
+    ics = read_calendar(hanako.opens(f"/apps/garbage/areas/{area}/calendar.ics").content)
     assert all("今の収集日ではありません" in str(event["DESCRIPTION"]) for event in ics.walk("VEVENT"))
 
 
@@ -79,7 +85,7 @@ def test_the_calendar_file_is_valid_stable_and_carries_the_same_dates_as_the_pag
     for line in first.split(b"\r\n"):
         assert len(line) <= 75
         line.decode()  # no character was cut
-    events = icalendar.Calendar.from_ical(first).walk("VEVENT")
+    events = read_calendar(first).walk("VEVENT")
     said = {(event["DTSTART"].dt, str(event["SUMMARY"])) for event in events}
     assert all(type(on) is date for on, _ in said)
     days = collection.days(area=area, from_=min(on for on, _ in said), until=max(on for on, _ in said))
@@ -101,7 +107,7 @@ def test_a_long_line_is_folded_between_characters() -> None:
 def test_the_reminder_rings_on_the_evening_before(hanako: Actor, saga: None) -> None:
     area = key_of("今宿町")
 
-    ics = icalendar.Calendar.from_ical(
+    ics = read_calendar(
         hanako.opens(f"/apps/garbage/areas/{area}/calendar.ics", remind=1).content
     )
 

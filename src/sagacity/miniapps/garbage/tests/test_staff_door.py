@@ -100,7 +100,7 @@ def test_an_upload_is_tried_first_and_taken_in_only_when_told(matsuo: StaffActor
 
     def upload(**more: str) -> str:
         file = SimpleUploadedFile("area_days.csv", body.encode("cp932"))
-        return matsuo.sends("/desk/garbage/import/", files=file, closures="skip", **more).content.decode()
+        return matsuo.sends("/desk/garbage/import/", uploads=file, closures="skip", **more).content.decode()
 
     tried = upload()
     assert "取り込める 1件 / 確認 0件 / 取り込めない 1件" in tried

@@ -5,7 +5,7 @@ import pytest
 
 from sagacity.kit import policy
 from sagacity.registry.collection import api as collection
-from sagacity.registry.collection import area_names
+from sagacity.registry.collection import area_names, readings
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +101,19 @@ def test_section_names_in_the_reading_column_are_sections() -> None:
     assert by_name["生ごみ", "燃えるごみ"].section == "主な物"
     paper = by_name["衣類", "資源物（紙・布類、ビン・缶）"]
     assert (paper.kana_row, paper.section) == ("あ", "紙・布類")
+
+
+@pytest.mark.parametrize(
+    ("words", "name"), [("ふとん", "布団"), ("なべ", "鍋"), ("かさ", "傘"), ("ほうちょう", "包丁"), ("しんぶん", "新聞紙")]
+)
+def test_a_thing_is_found_by_its_reading(words: str, name: str) -> None:
+    assert name in [one.name for one in collection.items(words=words)]
+
+
+def test_our_readings_agree_with_the_rows_the_city_gives() -> None:
+    rows = {one.name: one.kana_row for one in collection.items() if one.kana_row}
+
+    checked = [(word, kana) for word, kana in readings.readings() if word in rows]
+
+    assert len(checked) > 60
+    assert [(w, k) for w, k in checked if area_names.row_of(k) != rows[w]] == []
