@@ -108,7 +108,8 @@ def recheck(*, key: str, by: Person, at: datetime) -> types.ImportRun:
     """Check a file anew against what is published now."""
     from sagacity.registry.importing import asking
 
-    runs.move(key, from_=(RunState.SUBMITTED, RunState.CHECKED), to=RunState.CHECKED, submitted_by_key="")
+    again = (RunState.SUBMITTED, RunState.CHECKED, RunState.REFUSED)
+    runs.move(key, from_=again, to=RunState.CHECKED, submitted_by_key="", decided_by_key="", problem="")
     row = runs.find(key)
     current = row.dataset.current_run if row.dataset else ""
     if row.origin != "file":

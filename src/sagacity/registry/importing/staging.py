@@ -42,6 +42,11 @@ def check_now(row: models.ImportRun) -> None:
         _stage(row, table)
     except Unreadable as problem:
         _refuse(row, problem)
+    except jobs.JobCancelled:
+        raise
+    except Exception as problem:
+        _stopped(row, problem)
+        raise
 
 
 def _stage(row: models.ImportRun, table: Table) -> None:
@@ -137,6 +142,15 @@ def _refuse(row: models.ImportRun, problem: Unreadable) -> None:
             problem=str(problem),
             decided_at=clock.now(),
         )
+
+
+def _stopped(row: models.ImportRun, problem: Exception) -> None:
+    """A fault of the program, not of the file: nobody must wait for a check that will not end."""
+    models.ImportRun.objects.filter(pk=row.pk, state__in=[str(state) for state in OPEN]).update(
+        state=RunState.REFUSED,
+        problem="確かめている途中でプログラムが止まりました。公開中のデータは変わっていません。"
+        f"「もう一度確かめる」を選び、続くときはシステム担当へ（{type(problem).__name__}）。",
+    )
 
 
 def _edition(row: models.ImportRun) -> date | None:

@@ -1,5 +1,7 @@
 """Towns, and finding the town an address speaks of."""
 
+import re
+import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -8,6 +10,9 @@ from sagacity.kit.city import api as city
 from sagacity.registry import models
 from sagacity.registry.folding import safe_id, town_key
 from sagacity.registry.importing import form as forms
+
+_CHOME = re.compile(r"^(\D+)([1-9])(?:丁目|[-‐－−ー])")
+_KANJI = "一二三四五六七八九"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +29,20 @@ class TownNames:
 
     def within(self, address: str) -> str:
         """The town an address lies in; nothing when it names none that the city's list knows."""
-        rest = town_key(address)
+        return self._found(town_key(address)) or self._found(town_key(_with_chome(address)))
+
+    def _found(self, rest: str) -> str:
         for start in self.before:
             rest = rest.removeprefix(start)
         return next(
             (self.by_key[town] for town in self.by_start.get(rest[:2], ()) if rest.startswith(town)), ""
         )
+
+
+def _with_chome(address: str) -> str:
+    """高木瀬東5-6-12 as 高木瀬東五丁目6-12: taken only when the city's list has such a town."""
+    plain = unicodedata.normalize("NFKC", address)
+    return _CHOME.sub(lambda found: f"{found[1]}{_KANJI[int(found[2]) - 1]}丁目", plain, count=1)
 
 
 def names() -> TownNames:
