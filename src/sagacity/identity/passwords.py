@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.password_validation import (
     CommonPasswordValidator,
     MinimumLengthValidator,
+    NumericPasswordValidator,
     UserAttributeSimilarityValidator,
     validate_password,
 )
@@ -22,6 +23,7 @@ _ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789"  # no l, o, 0, 1: people read the
 _RULES: "list[PasswordValidator]" = [
     MinimumLengthValidator(SHORTEST),
     CommonPasswordValidator(),
+    NumericPasswordValidator(),
     UserAttributeSimilarityValidator(user_attributes=("login", "name")),
 ]
 

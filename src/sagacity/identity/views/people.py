@@ -27,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    form = MemberForm(request.POST or None)
+    form = MemberForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             member, password = staff.add(**form.cleaned_data, by=policy.person_of(request), at=clock.now())
@@ -43,13 +43,15 @@ def add(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def one(request: HttpRequest, login: str) -> HttpResponse:
     member = _member(login)
-    form = GrantForm(request.POST or None, initial={"starts_on": clock.day(clock.now()).isoformat()})
+    form = GrantForm(
+        request.POST if request.method == "POST" else None,
+        initial={"starts_on": clock.day(clock.now()).isoformat()},
+    )
     if request.method == "POST" and form.is_valid():
         staff.grant(staff=member.key, **form.cleaned_data, by=policy.person_of(request), at=clock.now())
         messages.success(request, _("役割を加えました。"))
         return redirect("identity:person", login=login)
-    today = clock.day(clock.now())
-    return render(request, "identity/person.html", {"member": member, "form": form, "today": today})
+    return render(request, "identity/person.html", {"member": member, "form": form})
 
 
 @policy.access(MANAGE)

@@ -21,7 +21,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     place = signing_in.safe_next(request.POST.get("next") or request.GET.get("next") or "/staff/")
     if policy.person_of(request).is_staff and request.method != "POST":
         return redirect(place)
-    form = SignInForm(request.POST or None)
+    form = SignInForm(request.POST if request.method == "POST" else None)
     problem, status = "", 200
     if request.method == "POST" and form.is_valid():
         try:

@@ -29,7 +29,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         correction = registry.correction(key)
     except registry.NoSuchCorrection as problem:
         raise Http404(key) from problem
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _decide(request, correction, form):
         return redirect("desk_data:corrections")
     page = {"correction": correction, "form": form, "columns": _columns(correction)}

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sagacity.desks.data import doors, reports, words
+from sagacity.desks.data import doors, reports, stuck, words
 from sagacity.desks.data.forms import ReasonForm
 from sagacity.kit import clock, policy
 from sagacity.registry import api as registry
@@ -15,7 +15,8 @@ from sagacity.registry import api as registry
 def one(request: HttpRequest, key: str) -> HttpResponse:
     run = doors.run_or_404(key)
     if run.state in words.WORKING:
-        return render(request, "desk_data/progress.html", {"run": run, "steps": words.steps(run)})
+        page = {"run": run, "steps": words.steps(run), "stuck": stuck.is_stuck(run)}
+        return render(request, "desk_data/progress.html", page)
     if run.state == "asking":
         return redirect("desk_data:mapping", key=key)
     return render(request, "desk_data/report.html", reports.page(request, run))
@@ -26,9 +27,20 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
     """The bar alone, for the page that asks every two seconds; says when there is something to read."""
     run = doors.run_or_404(key)
     answer = render(request, "desk_data/progress_bar.html", {"run": run})
-    if run.state not in words.WORKING:
+    if run.state not in words.WORKING or stuck.is_stuck(run):
         answer["HX-Refresh"] = "true"
     return answer
+
+
+@policy.access(doors.IMPORT)
+@require_POST
+def retry(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask for the check once more after it stopped."""
+    run = doors.run_or_404(key)
+    if not run.kind:
+        return redirect("desk_data:run", key=key)
+    done = _("もう一度確かめます。")
+    return doors.press(request, _page(key), registry.choose_kind, done, kind=run.kind, **_who(request, key))
 
 
 @policy.access(doors.IMPORT)

@@ -25,7 +25,7 @@ CHUNK = 1024 * 1024
 @policy.access(doors.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None, kinds=choices(get_language() or "ja"))
+    form = UploadForm(*_sent(request), kinds=choices(get_language() or "ja"))
     if request.method == "POST" and form.is_valid():
         said, at = form.cleaned_data, clock.now()
         edition = said["edition"].isoformat() if said["edition"] else ""
@@ -36,6 +36,10 @@ def upload(request: HttpRequest) -> HttpResponse:
         return redirect("desk_data:home")
     status = 422 if request.method == "POST" else 200
     return render(request, "desk_data/upload.html", {"form": form}, status=status)
+
+
+def _sent(request: HttpRequest) -> tuple[Any, Any]:
+    return (request.POST, request.FILES) if request.method == "POST" else (None, None)
 
 
 def _receive(
