@@ -1,4 +1,4 @@
-"""Areas: listing them, and proposing those that somebody may mean. The resident decides, never the program."""
+"""Areas: listing them, and proposing those that somebody may mean. The resident decides."""
 
 import hashlib
 

@@ -109,7 +109,8 @@ def _cell(
         text = " ".join([*(f"{day.on:%Y%m%d}" for day in year), *(f"*{number}" for number in remarks)])
         if pattern.pk not in out.spelled_out:
             out.notes.append(
-                f"パターン「{pattern.name}」の「{kind}」は 5374 の書き方では表せないので、{first}から1年分の日付で書きました。"
+                f"パターン「{pattern.name}」の「{kind}」は 5374 の書き方では表せないので、"
+                f"{first}から1年分の日付で書きました。"
             )
     return text
 

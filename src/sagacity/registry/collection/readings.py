@@ -20,5 +20,5 @@ def spellings(words: str) -> tuple[str, ...]:
     if len(typed) < 2 and typed not in {kana for _, kana in readings()}:
         return ()
     exact = [word for word, kana in readings() if kana == typed]
-    begun = [word for word, kana in readings() if len(typed) >= 2 and kana.startswith(typed) and kana != typed]
+    begun = [word for word, kana in readings() if len(typed) >= 2 and kana.startswith(typed)]
     return tuple(dict.fromkeys([*exact, *begun]))

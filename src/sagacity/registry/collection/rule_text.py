@@ -1,4 +1,4 @@
-"""Rules in the words of a clerk: 「毎週火・金曜日」「第2・4月曜日」「隔週火曜日（4/7から）」. Unknown text is an error."""
+"""Rules in the words of a clerk, such as 「毎週火・金曜日」. Unknown text is an error."""
 
 import re
 import unicodedata

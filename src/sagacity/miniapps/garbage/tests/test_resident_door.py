@@ -107,9 +107,7 @@ def test_a_long_line_is_folded_between_characters() -> None:
 def test_the_reminder_rings_on_the_evening_before(hanako: Actor, saga: None) -> None:
     area = key_of("今宿町")
 
-    ics = read_calendar(
-        hanako.opens(f"/apps/garbage/areas/{area}/calendar.ics", remind=1).content
-    )
+    ics = read_calendar(hanako.opens(f"/apps/garbage/areas/{area}/calendar.ics", remind=1).content)
 
     event = ics.walk("VEVENT")[0]
     (alarm,) = event.walk("VALARM")

@@ -3,7 +3,6 @@
 import csv
 import io
 from datetime import date, timedelta
-from pathlib import Path
 
 Calendar = dict[tuple[str, str], set[tuple[date, str]]]
 
@@ -27,7 +26,7 @@ def closed_days(center: bytes) -> dict[str, set[date]]:
 def calendar(area_days: bytes, center: bytes, master: bytes, first: date) -> Calendar:
     """365 days of every area, by (group, name)."""
     heading, *rows = read(area_days)
-    groups = {number: name for number, name in read(master)[1:]}
+    groups = {row[0]: row[1] for row in read(master)[1:]}
     closed = closed_days(center)
     kinds = [(at, name) for at, name in enumerate(heading) if at >= 3 and name]
     year = [first + timedelta(days=n) for n in range(365)]

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from sagacity.kit import policy
 from sagacity.registry.collection import api as collection
 from sagacity.registry.collection.tests import naive_5374
@@ -223,7 +224,8 @@ def test_what_5374_cannot_say_goes_out_as_dates_with_a_note(packs: Path, at: dat
 def test_hostile_html_in_a_description_becomes_plain_lines(
     tmp_path: Path, clerk: policy.Person, at: datetime
 ) -> None:
-    body = 'label,sublabel,description,styles,bgcolor\n燃えるごみ,,"<strong>注意</strong><br />・袋へ<script>x()</script><a href=""http://x"">ここ</a>",,#ea3b13\n'
+    html = '<strong>注意</strong><br />・袋へ<script>x()</script><a href=""http://x"">ここ</a>'
+    body = f'label,sublabel,description,styles,bgcolor\n燃えるごみ,,"{html}",,#ea3b13\n'
 
     take_in(write(tmp_path, body, "description.csv"), clerk, at)
 

@@ -2,6 +2,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+
 from sagacity.kit import policy
 from sagacity.kit.audit import api as audit
 from sagacity.registry.collection import api as collection

@@ -104,7 +104,8 @@ def test_section_names_in_the_reading_column_are_sections() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "name"), [("ふとん", "布団"), ("なべ", "鍋"), ("かさ", "傘"), ("ほうちょう", "包丁"), ("しんぶん", "新聞紙")]
+    ("words", "name"),
+    [("ふとん", "布団"), ("なべ", "鍋"), ("かさ", "傘"), ("ほうちょう", "包丁"), ("しんぶん", "新聞紙")],
 )
 def test_a_thing_is_found_by_its_reading(words: str, name: str) -> None:
     assert name in [one.name for one in collection.items(words=words)]
