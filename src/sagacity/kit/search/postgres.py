@@ -1,6 +1,6 @@
 """The index on PostgreSQL: bigrams as a tsvector under GIN, then the folded text itself for longer words."""
 
-from django.db import connection
+from django.db import connection, transaction
 
 from sagacity.kit.search.folding import code, grams
 
@@ -35,7 +35,9 @@ class Index:
         in_text = "AND (strpos(body, %s) > 0 OR strpos(head, %s) > 0) " * len(long)
         titled = " AND ".join(["strpos(head, %s) > 0"] * len(words))
         of_kind = "AND kind = ANY(%s)" if kinds else ""
-        with connection.cursor() as cursor:
+        with transaction.atomic(), connection.cursor() as cursor:
+            # The planner takes reading all bigrams for cheap; measured, it doubles the time of a frequent word.
+            cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(
                 f"""
                 WITH hits AS MATERIALIZED (
@@ -55,6 +57,7 @@ class Index:
                 ],
             )
             found = cursor.fetchall()
+            cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
         if not found and offset:
             return self.find(words, kinds, 1, 0)[0], []
         return (found[0][1] if found else 0), [row[0] for row in found]

@@ -152,9 +152,7 @@ def test_a_job_that_killed_three_workers_is_given_up(at: datetime) -> None:
         with workers.at_work() as worker:
             row = claiming._claim(worker, ())
             assert row is not None
-            models.Job.objects.update(
-                state="running", worker=worker, attempts=F("attempts") + 1
-            )
+            models.Job.objects.update(state="running", worker=worker, attempts=F("attempts") + 1)
         jobs.reap(at=at)
 
     state = jobs.state(job=key)
