@@ -36,7 +36,7 @@ class Index:
         titled = " AND ".join(["strpos(head, %s) > 0"] * len(words))
         of_kind = "AND kind = ANY(%s)" if kinds else ""
         with transaction.atomic(), connection.cursor() as cursor:
-            # The planner takes reading all bigrams for cheap; measured, it doubles the time of a frequent word.
+            # The planner takes reading all bigrams for cheap; it doubles the time of a frequent word.
             cursor.execute("SET LOCAL enable_seqscan = off")
             cursor.execute(
                 f"""
