@@ -22,6 +22,8 @@ class FilesField(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = list(data) if isinstance(data, list | tuple) else [data]
+        if not files:
+            super().clean(None)
         if len(files) > MOST_FILES:
             raise forms.ValidationError(_("一度に送れるのは30個までです。分けて送ってください。"))
         return [self._one(file) for file in files]

@@ -78,5 +78,5 @@ def _may(run: registry.ImportRun, person: policy.Person) -> dict[str, bool]:
         "may_approve": approver and run.state == "submitted" and not own,
         "own_submission": approver and run.state == "submitted" and own,
         "may_undo": approver and run.state == "applied",
-        "may_recheck": run.state == "submitted",
+        "may_recheck": run.state == "submitted" or (clerk and run.state == "refused"),
     }

@@ -33,7 +33,6 @@ urlpatterns = [
     path("runs/<str:key>/refuse/", runs.refuse, name="refuse"),
     path("runs/<str:key>/recheck/", runs.recheck, name="recheck"),
     path("runs/<str:key>/cancel/", runs.cancel, name="cancel"),
-    path("runs/<str:key>/retry/", runs.retry, name="retry"),
     path("runs/<str:key>/undo/", runs.undo, name="undo"),
     path("runs/<str:key>/report.csv", downloads.as_csv, name="report-csv"),
     path("runs/<str:key>/report.xlsx", downloads.as_workbook, name="report-xlsx"),

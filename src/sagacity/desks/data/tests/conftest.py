@@ -9,7 +9,7 @@ from pytest_django import Settings
 from sagacity.identity.testing import StaffActor
 from sagacity.registry import api as registry
 
-HEADINGS = ("都道府県コード又は市区町村コード", "ID", "名称", "所在地_連結表記", "緯度", "経度", "電話番号")
+HEADINGS = ("全国地方公共団体コード", "ID", "名称", "所在地_連結表記", "緯度", "経度", "電話番号")
 GOOD = ("412015", "0000000001", "市役所 本庁舎", "佐賀県佐賀市栄町1-1", "33.2636", "130.3009", "0952-24-3151")
 
 

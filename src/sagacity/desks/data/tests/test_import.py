@@ -206,11 +206,11 @@ def test_a_check_that_broke_down_says_so_and_can_be_asked_for_again(desk: Desk, 
     kept = registry.file_of(run.sha256)
     aside = kept.rename(kept.with_suffix(".aside"))
     jobs.run_waiting()
-    assert "途中で止まりました" in koga.sees(page)
+    assert "プログラムが止まりました" in koga.sees(page)
 
     aside.rename(kept)
 
-    assert desk.presses(run, "retry").state == "checked"
+    assert desk.presses(run, "recheck").state == "checked"
 
 
 def test_the_report_can_be_taken_along_in_three_forms(desk: Desk) -> None:

@@ -1,6 +1,5 @@
 """The report to take along: as a table, as the annotated original, as JSON; and the file as it came."""
 
-import json
 import tempfile
 from collections.abc import Iterator
 from typing import BinaryIO, cast
@@ -72,7 +71,7 @@ def as_json(request: HttpRequest, key: str) -> HttpResponse:
     ]
     figures = {"rows": run.rows, "applied": run.applied, "to_confirm": run.to_confirm, "refused": run.refused}
     body = {"files": [{"file": run.file, "kind": run.kind, **figures, "messages": said}]}
-    answer = JsonResponse(body, json_dumps_params={"ensure_ascii": False, "cls": json.JSONEncoder})
+    answer = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
     answer["Content-Disposition"] = "attachment; filename=report.json"
     return answer
 

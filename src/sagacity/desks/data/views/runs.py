@@ -34,17 +34,6 @@ def progress(request: HttpRequest, key: str) -> HttpResponse:
 
 @policy.access(doors.IMPORT)
 @require_POST
-def retry(request: HttpRequest, key: str) -> HttpResponse:
-    """Ask for the check once more after it stopped."""
-    run = doors.run_or_404(key)
-    if not run.kind:
-        return redirect("desk_data:run", key=key)
-    done = _("もう一度確かめます。")
-    return doors.press(request, _page(key), registry.choose_kind, done, kind=run.kind, **_who(request, key))
-
-
-@policy.access(doors.IMPORT)
-@require_POST
 def cancel(request: HttpRequest, key: str) -> HttpResponse:
     doors.run_or_404(key)
     return doors.press(request, _page(key), registry.cancel, _("取りやめました。"), **_who(request, key))
@@ -82,7 +71,7 @@ def undo(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def recheck(request: HttpRequest, key: str) -> HttpResponse:
     doors.run_or_404(key)
-    done = _("差し戻して、いま公開しているものともう一度くらべます。")
+    done = _("もう一度確かめ、いま公開しているものとくらべます。")
     return doors.press(request, _page(key), registry.recheck, done, **_who(request, key))
 
 
