@@ -26,6 +26,7 @@ def door(request: HttpRequest) -> HttpResponse:
 def areas(request: HttpRequest) -> HttpResponse:
     """The choice of an area."""
     words, group, row = (request.GET.get(name, "").strip()[:100] for name in ("q", "group", "row"))
+    town = "" if words or group or row else mine.town(request)
     everything = collection.areas()
     known_rows = [letter for letter in ROWS if any(area.kana_row == letter for area in everything)]
     context = {
@@ -35,6 +36,8 @@ def areas(request: HttpRequest) -> HttpResponse:
         "rows": known_rows,
         "row": row,
         "candidates": collection.find_areas(words) if words else [],
+        "town": town,
+        "near": collection.find_areas(town) if town else [],
         "areas": _listed(everything, group, row),
         "mine": mine.area(request),
     }

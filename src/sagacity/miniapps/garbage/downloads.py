@@ -27,7 +27,7 @@ SIX_HOURS = 6 * 60 * 60
 @policy.access(policy.ANYONE)
 @of_an_area
 def calendar(request: HttpRequest, area: str) -> HttpResponse:
-    """A year of collection days for the calendar of a phone; ?remind=1 adds an alarm on the evening before."""
+    """A year of days for the calendar of a phone; ?remind=1 adds an alarm on the evening before."""
     today, language = clock.day(clock.now()), get_language() or "ja"
     place, edition = collection.area(area), collection.edition(area=area, on=today)
     kinds = {kind.name: kind for kind in collection.kinds()}

@@ -3,6 +3,7 @@
 from django.http import HttpRequest
 
 from sagacity.identity import api as identity
+from sagacity.registry import api as registry
 from sagacity.registry.collection import api as collection
 
 
@@ -12,4 +13,13 @@ def area(request: HttpRequest) -> str:
     try:
         return collection.area(str(key)).key if key else ""
     except collection.NoSuchArea:
+        return ""
+
+
+def town(request: HttpRequest) -> str:
+    """The name of the town this device chose on the home screen, so that nobody types it twice."""
+    key = identity.device_of(request).district
+    try:
+        return registry.town(key).name if key else ""
+    except registry.NoSuchTown:
         return ""

@@ -90,7 +90,8 @@ def test_the_zip_holds_the_six_files(matsuo: StaffActor, sea: str) -> None:
 
     names = zipfile.ZipFile(io.BytesIO(first)).namelist()
     assert set(names) == {
-        "area_days.csv", "area_master.csv", "center.csv", "description.csv", "target.csv", "remarks.csv", "README.txt",
+        "area_days.csv", "area_master.csv", "center.csv", "description.csv", "target.csv", "remarks.csv",
+        "README.txt",
     }  # fmt: skip
     assert matsuo.opens("/desk/garbage/export.zip").content == first
 
