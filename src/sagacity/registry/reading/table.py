@@ -30,6 +30,7 @@ class RawRow:
     number: int  # as Excel numbers the row when the file is opened; for JSON the item's place in the list
     cells: list[str]
     problem: Message | None = None  # set when the row cannot be taken apart (quotes, number of cells)
+    notes: tuple[Message, ...] = ()  # what the form of the file says of this row: hidden, merged
 
 
 @dataclass(slots=True)
