@@ -14,19 +14,26 @@ HERE = Path(__file__).parents[1]
 PRODUCT = Path(__file__).parents[3] / "src"
 SHELVES = ("/",)
 VISIT = """
+import importlib
 import json
 import django
 django.setup()
 from django.test import Client
 from sagacity.kit.manifest import find
 from sagacity.site import prepare
-prepare.texts()
 prepare.tables()
 manifest = find("sunrise")
 browser = Client(HTTP_HOST="localhost", HTTP_ACCEPT_LANGUAGE={language!r})
+from sagacity.kit import clock
+from datetime import datetime
+cards = importlib.import_module("sagacity_sunrise.cards").cards if manifest else None
+morning = datetime(2026, 11, 24, 7, 0, tzinfo=clock.JAPAN)
+night = datetime(2026, 11, 24, 21, 0, tzinfo=clock.JAPAN)
 visits = {{path: browser.get(path) for path in {paths!r}}}
 print(json.dumps({{
     "external": manifest is not None and manifest.external,
+    "morning": [card.url for card in cards(None, morning)] if cards else [],
+    "night": [card.url for card in cards(None, night)] if cards else [],
     "pages": {{path: [page.status_code, page.content.decode()] for path, page in visits.items()}},
 }}))
 """
@@ -88,6 +95,8 @@ def test_an_installed_package_is_on_the_shelf_and_opens(tmp_path: Path) -> None:
     shelf = "".join(str(pages[path][1]) for path in SHELVES)
     assert "/apps/sunrise/" in shelf
     assert "日の出・日の入り" in shelf
+    assert found["morning"] == ["/apps/sunrise/"]
+    assert found["night"] == []
 
 
 @pytest.mark.slow

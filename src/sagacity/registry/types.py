@@ -183,7 +183,7 @@ class Distribution:
 class DataSet:
     key: str
     kind: str
-    slug: str  # such as "412015_shelter"
+    slug: str  # such as "131016_shelter"
     title: Mapping[str, str]
     description: str
     publisher: str

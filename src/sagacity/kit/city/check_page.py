@@ -44,9 +44,9 @@ def look(pack: Path) -> tuple[dict[str, Any], list[Finding]]:
 
 
 def names_its_source(path: Path) -> bool:
-    """Whether one of the first comment lines says where the facts come from."""
+    """Whether one of the first lines says where the facts come from."""
     lines = path.read_text(encoding="utf-8", errors="replace").splitlines()[:12]
-    return any(line.startswith("#") and re.search(r"出典|source", line, re.IGNORECASE) for line in lines)
+    return any(re.match(r"#.*(出典|source)|source\s*=", line, re.IGNORECASE) for line in lines)
 
 
 def _code(page: dict[str, Any]) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def holidays(key: str = "") -> tuple[Holiday, ...]:
         BrokenPack: the file cannot be read.
     """
     path = folder(key) / FILE
-    return _read(path) if path.exists() else ()
+    return _read(path, path.stat().st_mtime_ns) if path.exists() else ()
 
 
 def is_holiday(on: date) -> bool:
@@ -38,7 +38,7 @@ def is_holiday(on: date) -> bool:
 
 
 @cache
-def _read(path: Path) -> tuple[Holiday, ...]:
+def _read(path: Path, written: int) -> tuple[Holiday, ...]:
     rows = csv.reader(io.StringIO(_decode(path)))
     next(rows, None)
     found = [_as_holiday(path, number, row) for number, row in enumerate(rows, start=2) if any(row)]

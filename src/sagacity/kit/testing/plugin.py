@@ -35,7 +35,7 @@ def deliver() -> Deliver:
 
 @pytest.fixture(scope="session")
 def samples() -> Path:
-    """The folder of published files, which holds `saga/` and `opendata-standards/`."""
+    """The folder of published files, one folder for each publisher inside."""
     named = os.environ.get("SAGACITY_SAMPLES", "")
     if not named or not Path(named).is_dir():
         pytest.skip("skipped: no folder of published files (set SAGACITY_SAMPLES)")

@@ -54,7 +54,7 @@ def row_of(kana: str) -> str:
 
 
 def row_in_group(group: str) -> str:
-    """The row a group is named for, such as か in 佐賀地区か行."""
+    """The row a group is named for, such as か in 東地区か行."""
     found = re.search(r"([あかさたなはまやらわ])行$", group)
     return found[1] if found else ""
 

@@ -15,7 +15,7 @@ from sagacity.registry.kinds import Kind, Noun, Type
 _GSI = re.compile(r"E\d{13}")
 _NO = frozenset({"無", "なし", "無し", "無い", "ない", "×", "0", "-", ""})
 VACANCY_OF = "nursery"  # marks of vacancy speak of nurseries, whoever lists them
-ENOUGH_TO_BE_ONE_THING = 8  # "1" is the id of something in every file; "NC-412015-…" is one nursery
+ENOUGH_TO_BE_ONE_THING = 8  # "1" is the id of something in every file; "NC-131016-…" is one nursery
 
 
 @dataclass(frozen=True, slots=True)

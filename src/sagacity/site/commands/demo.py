@@ -31,7 +31,7 @@ def run(arguments: list[str]) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("./sagacity demo", description=__doc__)
     parser.add_argument("--port", type=int, help=f"default: {PORT}, or the next free one")
-    parser.add_argument("--city", default="", help="key of a city pack, such as saga or example")
+    parser.add_argument("--city", default="", help="key of a city pack, such as example")
     parser.add_argument("--once", action="store_true", help="walk the main pages and an import, then stop")
     return parser
 
