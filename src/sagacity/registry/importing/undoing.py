@@ -9,7 +9,7 @@ from sagacity.kit import clock
 from sagacity.kit.audit import api as audit
 from sagacity.kit.jobs import api as jobs
 from sagacity.kit.policy import Person
-from sagacity.registry import datasets, models, signals, types
+from sagacity.registry import datasets, models, rapid, signals, types
 from sagacity.registry.importing import applying, editions, garbage, runs, snapshot
 from sagacity.registry.projecting import everything, towns
 from sagacity.registry.projecting.towns import TownNames
@@ -86,10 +86,11 @@ def _put_back(
     }
     keys = snapshot.place_keys(list(now.values()))
     ours = [line for line in versions if line.local_id in now and now[line.local_id].touched_in == row.key]
+    taken_back = {line.pk for line in ours}
     kept = [
         f"{line.subject or line.local_id} {now[line.local_id].name if line.local_id in now else ''}".strip()
         for line in versions
-        if line not in ours
+        if line.pk not in taken_back
     ]
     renew = {one.place_id for one in now.values() if one.place_id is not None}
     _remember(ours, now, keys, row, at)
@@ -119,22 +120,22 @@ def _remember(
     row: models.ImportRun,
     at: datetime,
 ) -> None:
-    models.RecordVersion.objects.bulk_create(
+    rapid.insert(
+        models.RecordVersion,
         [
-            models.RecordVersion(
-                dataset=line.dataset,
-                local_id=line.local_id,
-                subject=line.subject,
-                what="undone",
-                run=row.key,
-                before=snapshot.of(now[line.local_id], keys.get(now[line.local_id].place_id or 0, "")),
-                by=str(row.undone.get("by", "")),
-                why=str(row.undone.get("reason", ""))[:300],
-                at=at,
-            )
+            {
+                "dataset": line.dataset,
+                "local_id": line.local_id,
+                "subject": line.subject,
+                "what": "undone",
+                "run": row.key,
+                "before": snapshot.of(now[line.local_id], keys.get(now[line.local_id].place_id or 0, "")),
+                "by": str(row.undone.get("by", "")),
+                "why": str(row.undone.get("reason", ""))[:300],
+                "at": at,
+            }
             for line in ours
         ],
-        batch_size=500,
     )
 
 

@@ -9,7 +9,7 @@ class Place(models.Model):
 
     key = models.CharField(max_length=200, unique=True)
     name = models.CharField(max_length=300)
-    name_key = models.CharField(max_length=300, db_index=True)  # folded, for matching
+    name_key = models.CharField(max_length=300)  # folded, for matching
     name_kana = models.CharField(max_length=300, blank=True)
     name_en = models.CharField(max_length=300, blank=True)
     address = models.JSONField(default=dict)
