@@ -46,7 +46,7 @@ def everything(request: HttpRequest) -> dict[str, object]:
     months = ["4月", "5月", "6月", "7月", "8月", "9月"]
     plastic = charts.Series("プラスチック", [12.5, 14, 13, None, 16, 15])
     paper = charts.Series("紙・布", [30, 28, 31, 26, 24, 27])
-    chart = {"labels": months, "series": [paper, plastic], "unit": "トン"}
+    series = [paper, plastic]
     return {
         "icons": icon_names(),
         "banner_kinds": KINDS,
@@ -54,9 +54,9 @@ def everything(request: HttpRequest) -> dict[str, object]:
         "form": Specimen({"name": "", "phone": "0952", "day": "2026-02-30", "way": "counter"}),
         "plain_form": Specimen(prefix="plain"),
         "charts": [
-            charts.bar(title="見本の棒グラフ", **chart),
-            charts.stacked_bar(title="見本の積み上げグラフ", **chart),
-            charts.line(title="見本の折れ線グラフ", **chart),
+            charts.bar(title="見本の棒グラフ", labels=months, series=series, unit="トン"),
+            charts.stacked_bar(title="見本の積み上げグラフ", labels=months, series=series, unit="トン"),
+            charts.line(title="見本の折れ線グラフ", labels=months, series=series, unit="トン"),
         ],
     }
 

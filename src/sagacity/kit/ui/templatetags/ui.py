@@ -9,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from sagacity.kit import clock
 from sagacity.kit.ui import dates, fields
 from sagacity.kit.ui import paging as pages
 from sagacity.kit.ui.maps import map_part
@@ -82,7 +83,7 @@ def weekday(value: Any) -> str:
 def hour(value: Any) -> str:
     """9:05"""
     if isinstance(value, datetime):
-        return dates.hour(dates.clock.local(value).time())
+        return dates.hour(clock.local(value).time())
     return dates.hour(value) if isinstance(value, time) else ""
 
 
