@@ -11,7 +11,7 @@ from sagacity.registry.corrections import (
     decide_correction,
     say_wrong,
 )
-from sagacity.registry.datasets import NoSuchDataSet, dataset, datasets
+from sagacity.registry.datasets import NoSuchDataSet, dataset, datasets, describe_dataset
 from sagacity.registry.events import NoSuchEvent, event, find_events
 from sagacity.registry.features import map_features
 from sagacity.registry.filters import HAVING, NoSuchFilter
@@ -166,6 +166,7 @@ __all__ = [
     "dataset",
     "datasets",
     "decide_correction",
+    "describe_dataset",
     "duplicates",
     "edition_published",
     "event",

@@ -1,5 +1,6 @@
 """Data sets: what the city publishes, one per kind."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sagacity.kit import keys
@@ -54,6 +55,42 @@ def of_kind(kind: str, *, at: datetime) -> models.DataSet:
         },
     )
     return row
+
+
+def describe_dataset(
+    *,
+    kind: str,
+    title: Mapping[str, str] | None = None,
+    description: str | None = None,
+    publisher: str | None = None,
+    contact: str | None = None,
+    licence: str | None = None,
+    attribution: str | None = None,
+    update_cycle: str | None = None,
+    theme: str | None = None,
+) -> types.DataSet:
+    """Say of a data set what an open-data user has to know; what is not named stays as it is.
+
+    Raises:
+        NoSuchDataSet: nothing of this kind has arrived yet.
+    """
+    said = {
+        "title": dict(title) if title is not None else None,
+        "description": description,
+        "publisher": publisher,
+        "contact": contact,
+        "licence": licence,
+        "attribution": attribution,
+        "update_cycle": update_cycle,
+        "theme": theme,
+    }
+    row = find(kind)
+    changed = {name: value for name, value in said.items() if value not in (None, getattr(row, name))}
+    for name, value in changed.items():
+        setattr(row, name, value)
+    if changed:
+        row.save(update_fields=list(changed))
+    return as_fact(row)
 
 
 def attribution_of(kind: str) -> str:

@@ -61,6 +61,16 @@ def _read(load: city.Load) -> None:
     say(f"{load.title['ja']}を読み込みます", f"reading {load.title.get('en', load.path.name)}")
     people = People(by=READER, approver=APPROVER)
     (report,) = bring_in([load.path], people=people, kind=load.kind, edition=load.edition, at=clock.now())
+    if load.kind == report.kind and report.state == registry.RunState.APPLIED:
+        registry.describe_dataset(
+            kind=load.kind,
+            title=load.title,
+            description=load.note,
+            publisher=load.publisher,
+            licence=load.licence,
+            attribution=load.attribution,
+            update_cycle=load.update_cycle,
+        )
     if report.state != registry.RunState.APPLIED:
         complain(
             f"{load.path.name} は取り込めませんでした。{report.problem}",
