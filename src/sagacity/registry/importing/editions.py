@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
+from django.db.models import Count, Sum
 from django.utils.dateparse import parse_datetime
 
 from sagacity.kit import clock
@@ -10,7 +11,6 @@ from sagacity.registry import models
 from sagacity.registry.importing import form as forms
 
 KEPT = ("edition", "records", "current_run")
-PAGE = 5000
 
 
 def publish(row: models.ImportRun, dataset: models.DataSet, *, at: datetime) -> None:
@@ -56,17 +56,17 @@ def withdraw(row: models.ImportRun, dataset: models.DataSet, *, at: datetime) ->
 
 def filled(dataset: models.DataSet) -> tuple[int, float, float]:
     """How many records a data set has, and which share of its ◎ and ○ cells is filled."""
-    kind = forms.of(dataset.kind).kind
-    must = [column.name for column in kind.columns if column.mark == "◎"]
-    should = [column.name for column in kind.columns if column.mark == "○"]
-    records = given = wished = 0
-    rows = models.Record.objects.filter(dataset=dataset).values_list("fields", flat=True)
-    for fields in rows.iterator(chunk_size=PAGE):
-        records += 1
-        given += sum(1 for name in must if name in fields)
-        wished += sum(1 for name in should if name in fields)
-    return records, _share(given, records * len(must)), _share(wished, records * len(should))
+    form = forms.of(dataset.kind)
+    found = models.Record.objects.filter(dataset=dataset).aggregate(
+        records=Count("id"), required=Sum("required_given"), recommended=Sum("recommended_given")
+    )
+    records = found["records"]
+    return (
+        records,
+        _share(found["required"], records * len(form.required)),
+        _share(found["recommended"], records * len(form.recommended)),
+    )
 
 
-def _share(part: int, whole: int) -> float:
-    return part / whole if whole else 0.0
+def _share(part: int | None, whole: int) -> float:
+    return min((part or 0) / whole, 1.0) if whole else 0.0

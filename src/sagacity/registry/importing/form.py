@@ -28,6 +28,8 @@ class Form:
     columns_to: Mapping[str, tuple[str, ...]]  # target, such as "point.latitude" → its columns
     parking: tuple[str, ...]
     identifying: tuple[str, ...]  # what tells rows apart when there is no id
+    required: frozenset[str]  # ◎
+    recommended: frozenset[str]  # ○
 
     def target(self, values: Mapping[str, Any], target: str) -> Any:
         """The first given value whose column goes to this target."""
@@ -58,6 +60,10 @@ class Form:
             return f"gsi:{given[:11]}-{given[-1]}"
         return f"{self.facet}:{given}" if len(given) >= ENOUGH_TO_BE_ONE_THING else ""
 
+    def given(self, values: Mapping[str, Any]) -> tuple[int, int]:
+        """How many ◎ and how many ○ columns are filled."""
+        return len(self.required & values.keys()), len(self.recommended & values.keys())
+
     def has_parking(self, values: Mapping[str, Any]) -> bool:
         return any(str(values.get(column) or "").strip() not in _NO for column in self.parking)
 
@@ -76,7 +82,13 @@ def of(key: str) -> Form:
         },
         parking=tuple(column.name for column in kind.columns if "駐車場" in column.name),
         identifying=_identifying(kind),
+        required=_marked(kind, "◎"),
+        recommended=_marked(kind, "○"),
     )
+
+
+def _marked(kind: Kind, mark: str) -> frozenset[str]:
+    return frozenset(column.name for column in kind.columns if column.mark == mark)
 
 
 def _id_column(kind: Kind) -> str:

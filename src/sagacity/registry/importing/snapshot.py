@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 
 from sagacity.registry import models, rapid
+from sagacity.registry.importing import form as forms
 
 PLAIN = (
     "kind", "local_id", "national_id", "name", "fields", "statuses", "hash", "edition", "file", "sheet",
@@ -23,7 +24,15 @@ def record_from(said: dict[str, Any], *, dataset: models.DataSet, place: int | N
     """The record as it stood then."""
     imported_at = parse_datetime(said["imported_at"])
     plain = {name: said[name] for name in PLAIN}
-    return models.Record(dataset=dataset, place_id=place, imported_at=imported_at, **plain)
+    required, recommended = forms.of(dataset.kind).given(plain["fields"])
+    return models.Record(
+        dataset=dataset,
+        place_id=place,
+        imported_at=imported_at,
+        required_given=required,
+        recommended_given=recommended,
+        **plain,
+    )
 
 
 def put(records: list[models.Record]) -> None:

@@ -58,6 +58,7 @@ def _record(
     at: datetime,
     known: models.Record | None,
 ) -> models.Record:
+    required, recommended = form.given(staged.values)
     return models.Record(
         dataset=dataset,
         kind=form.facet,
@@ -68,6 +69,8 @@ def _record(
         fields=staged.values,
         statuses=staged.statuses,
         hash=staged.hash,
+        required_given=required,
+        recommended_given=recommended,
         edition=row.edition,
         file=row.file,
         sheet=row.sheet,

@@ -15,6 +15,8 @@ class Record(models.Model):
     fields = models.JSONField(default=dict)  # by the column name of the standard; absent when not given
     statuses = models.JSONField(default=dict)  # only where it is not plainly given
     hash = models.CharField(max_length=64)  # of the fields: equal hash, nothing changed
+    required_given = models.PositiveSmallIntegerField(default=0)  # how many ◎ columns are filled
+    recommended_given = models.PositiveSmallIntegerField(default=0)  # how many ○ columns are
     edition = models.CharField(max_length=40, blank=True)
     file = models.CharField(max_length=255, blank=True)
     sheet = models.CharField(max_length=120, blank=True)

@@ -10,6 +10,7 @@ class ImportRun(models.Model):
     state = models.CharField(max_length=12, default="received", db_index=True)
     file = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64, db_index=True)
+    once = models.CharField(max_length=120, null=True, unique=True)  # of one filled form: sent twice, one run
     byte_size = models.PositiveBigIntegerField(default=0)
     kind = models.CharField(max_length=60, blank=True)
     dataset = models.ForeignKey(DataSet, on_delete=models.PROTECT, null=True, related_name="runs")
@@ -112,7 +113,8 @@ class ImportMessage(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=models.Q(outcome__in=["repaired", "to_confirm", "refused"]), name="message_outcome"
+                condition=models.Q(outcome__in=["applied", "repaired", "to_confirm", "refused"]),
+                name="message_outcome",
             ),
             models.CheckConstraint(
                 condition=models.Q(answer__in=["", "accept", "keep", "skip"]), name="message_answer"
