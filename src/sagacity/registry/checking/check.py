@@ -138,7 +138,7 @@ class Checking(Iterator[CheckedRow]):
         tally, table = self.tally, self.table
         headings = table.headings
         nameless = self._required.name is None and self.kind.noun in _NAMED and self.kind.leading_to("name")
-        separator, suspect, join = texts.SEPARATOR, texts.SUSPECT.search, texts.SEPARATOR.join
+        separator, is_plain, join = texts.SEPARATOR, texts.is_plain, texts.SEPARATOR.join
         expected_separators = len(headings) + 1
         text_columns, typed, given = self._texts, self._typed, Status.GIVEN
         points, order, twins, must = self._points, self._order, self._twins, self._required
@@ -167,7 +167,7 @@ class Checking(Iterator[CheckedRow]):
                         statuses[name] = verdict.status
                 if verdict.finding is not None:
                     said.append((name, cell, verdict.finding))
-            if suspect(line) is None and line.count(separator) == expected_separators:
+            if is_plain(line) and line.count(separator) == expected_separators:
                 for place, name in text_columns:
                     cell = cells[place]
                     if cell:

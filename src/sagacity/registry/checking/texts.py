@@ -5,12 +5,14 @@ import unicodedata
 
 from sagacity.registry.checking.verdict import MISSING, Verdict, asked, given, noted, repaired
 
-SEPARATOR = "\x1f"
+SEPARATOR = "\x00"  # no cell should have it, and unlike \x1f it is no white space
 _PLATFORM = "\u2116\u2121\u2160-\u217b\u2460-\u24ff\u3220-\u33ff\uff61-\uff9f"
 _LOST = "\ue000-\uf8ff\ufffd"
-_CONTROL = "\x00-\x08\x0b\x0c\x0e-\x1e\x7f\u200b\u200e\u200f\u2028\u2029\ufeff"
-# One search over the whole line says that none of its cells needs a closer look.
-SUSPECT = re.compile(
+_CONTROL = "\x01-\x08\x0b\x0c\x0e-\x1f\x7f\u200b\u200e\u200f\u2028\u2029\ufeff"
+# Two cheap searches over the whole line say of most lines that none of their cells needs a closer look.
+_ODD = re.compile(f"[\\s{_PLATFORM}{_LOST}{_CONTROL}]")
+_START = re.compile(f"{SEPARATOR}[=@+#〃-]")
+_SUSPECT = re.compile(
     f"{SEPARATOR}[\\s\u3000=@+#〃-]|[\\s\u3000]{SEPARATOR}|同上|同じく|[{_PLATFORM}{_LOST}{_CONTROL}]"
     f"|[^\\s{SEPARATOR}][ \u3000][^\\s{SEPARATOR}][ \u3000][^\\s{SEPARATOR}]"
 )
@@ -18,7 +20,14 @@ _FORMULA = re.compile(r"[=@]|[+-](?=[A-Za-z(])")
 _DITTO = re.compile(r"同上|同じく|上に同じ|[〃々″\"]|(?:〃\s*)+")
 _ERROR = re.compile(r"#(?:REF|N/A|VALUE|DIV/0|NAME|NULL|NUM|GETTING_DATA)[!?]?")
 _APART = re.compile(r"\S(?:[ \u3000]\S){2,}")
-_CONTROLS, _LOSTS, _PLATFORMS = (re.compile(f"[{one}]") for one in (_CONTROL, _LOST, _PLATFORM))
+_CONTROLS, _LOSTS, _PLATFORMS = (re.compile(f"[{one}]") for one in ("\x00" + _CONTROL, _LOST, _PLATFORM))
+
+
+def is_plain(line: str) -> bool:
+    """Whether no cell of a line, joined and framed by SEPARATOR, needs a closer look."""
+    if _ODD.search(line) is not None:
+        return _SUSPECT.search(line) is None
+    return _START.search(line) is None and "同上" not in line and "同じく" not in line
 
 
 def read(text: str) -> Verdict:
