@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 TEXT_SIZE_COOKIE = "sagacity_text_size"
 A_YEAR = 365 * 24 * 60 * 60
-TEXT_SIZES = {"normal": _("標準"), "large": _("大きい"), "larger": _("もっと大きい")}
+TEXT_SIZES = {"normal": _("標準"), "large": _("大きい"), "larger": _("特大")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class SgMap extends HTMLElement {
 
   say(key, words = {}) {
     const text = this.dataset[`say${key[0].toUpperCase()}${key.slice(1)}`] ?? "";
-    return text.replace(/%\((\w+)\)s/g, (_all, name) => words[name] ?? "");
+    return text.replace(/\{(\w+)\}/g, (_all, name) => words[name] ?? "");
   }
 
   // Tiles when the city has set some; else its own boundary on plain ground.
