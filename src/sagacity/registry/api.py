@@ -15,6 +15,7 @@ from sagacity.registry.datasets import NoSuchDataSet, dataset, datasets, describ
 from sagacity.registry.events import NoSuchEvent, event, find_events
 from sagacity.registry.features import map_features
 from sagacity.registry.filters import HAVING, NoSuchFilter
+from sagacity.registry.geometry import metres
 from sagacity.registry.history import history
 from sagacity.registry.importing.answering import NoQuestion, NothingToAccept, answer, answer_all
 from sagacity.registry.importing.applying import apply_now
@@ -41,6 +42,7 @@ from sagacity.registry.importing.duplicates import duplicates, keep_apart
 from sagacity.registry.importing.files import path_of as file_of
 from sagacity.registry.importing.garbage import NotUndoable
 from sagacity.registry.importing.messages import report, rules_asked
+from sagacity.registry.importing.one_change import NotAValue
 from sagacity.registry.importing.overview import columns_said, rules_said, sample_values
 from sagacity.registry.importing.receiving import receive
 from sagacity.registry.importing.runs import NoSuchRun, NotNow, run, runs
@@ -51,8 +53,8 @@ from sagacity.registry.kinds import all as kinds
 from sagacity.registry.kinds import get as kind
 from sagacity.registry.mapping import How, MappingProposal, Proposal
 from sagacity.registry.places import NoSuchPlace, facet_counts, find_places, nearest, place, places
-from sagacity.registry.records import NoSuchRecord, records, records_of
 from sagacity.registry.reading import Unreadable
+from sagacity.registry.records import NoSuchRecord, records, records_of
 from sagacity.registry.reporting import readability, summary, write_annotated, write_csv
 from sagacity.registry.signals import correction_said, edition_published, record_changed
 from sagacity.registry.stats import stat_days, stat_table
@@ -120,6 +122,7 @@ __all__ = [
     "NoSuchRun",
     "NoSuchTown",
     "NotAColumn",
+    "NotAValue",
     "NotNow",
     "NotUndoable",
     "NothingSaid",
@@ -156,8 +159,8 @@ __all__ = [
     "approve",
     "cancel",
     "changes",
-    "columns_said",
     "choose_kind",
+    "columns_said",
     "completeness",
     "confirm_mapping",
     "correction",
@@ -180,6 +183,7 @@ __all__ = [
     "kind",
     "kinds",
     "map_features",
+    "metres",
     "nearest",
     "place",
     "places",

@@ -8,12 +8,11 @@ from sagacity.kit import keys
 from sagacity.kit.audit import api as audit
 from sagacity.kit.policy import Person
 from sagacity.registry import models, signals, types
-from sagacity.registry.checking import to_plain
-from sagacity.registry.importing import comparing, runs
 from sagacity.registry.importing import form as forms
+from sagacity.registry.importing import one_change, runs
 from sagacity.registry.importing.comparing import subject_of
 from sagacity.registry.records import find_all
-from sagacity.registry.types import Outcome, RunState, Status
+from sagacity.registry.types import RunState
 
 LONGEST = 1000
 FILE = "訂正の申し出"
@@ -132,10 +131,7 @@ def _record_with(row: models.Correction, dataset: str) -> models.Record:
 
 def change_one(record: models.Record, change: dict[str, str], why: str, by: Person, at: datetime) -> str:
     """Lay a change of one record ready and submit it; gives the key of the run that carries it."""
-    form, dataset = forms.of(record.dataset.kind), record.dataset
-    values = {**record.fields, **to_plain(change)}
-    values = {name: value for name, value in values.items() if value not in (None, "")}
-    statuses = {**record.statuses, **{name: str(Status.REPAIRED) for name in change}}
+    dataset = record.dataset
     run = models.ImportRun.objects.create(
         key=keys.new("ImportRun"),
         state=RunState.SUBMITTED,
@@ -157,21 +153,7 @@ def change_one(record: models.Record, change: dict[str, str], why: str, by: Pers
         submitted_by=by.name,
         submitted_by_key=runs.person_key(by),
     )
-    staged = models.StagedRow(
-        run=run,
-        number=1,
-        raw=list(change.values()),
-        values=values,
-        statuses={name: said for name, said in statuses.items() if name in values},
-        proposals={},
-        hash=forms.digest(values),
-        outcome=Outcome.APPLIED,
-        local_id=record.local_id,
-        name=form.name(values),
-    )
-    comparing.compare([staged], row=run, form=form)
-    staged.outcome, staged.what = str(Outcome.APPLIED), "changed"
-    staged.save()
+    one_change.lay_ready(run, record, change)
     return run.key
 
 

@@ -21,6 +21,7 @@ PROBLEMS = (
     registry.NoQuestion,
     registry.NothingToAccept,
     registry.NotAColumn,
+    registry.NotAValue,
     registry.QuestionsOpen,
     registry.NothingToApply,
     registry.SamePerson,

@@ -52,7 +52,7 @@ def _apply(key: str, at: datetime) -> None:
     if runs.is_collection(row):
         garbage.apply(row, at=at)
         return
-    dataset = models.DataSet.objects.select_for_update().get(pk=row.dataset_id)
+    dataset = models.DataSet.objects.select_for_update().get(runs=row)
     form = forms.of(row.kind)
     names = towns.names()
     for batch in _good_rows(row):

@@ -8,7 +8,7 @@ from sagacity.kit.audit import api as audit
 from sagacity.kit.jobs import api as jobs
 from sagacity.kit.policy import Person
 from sagacity.registry import models, types
-from sagacity.registry.importing import applying, runs
+from sagacity.registry.importing import applying, rechecking, runs
 from sagacity.registry.types import Outcome, RunState
 
 
@@ -113,7 +113,8 @@ def recheck(*, key: str, by: Person, at: datetime) -> types.ImportRun:
     row = runs.find(key)
     current = row.dataset.current_run if row.dataset else ""
     if row.origin != "file":
-        models.ImportRun.objects.filter(pk=row.pk).update(base_run=current)
+        rechecking.again(row, current=current)
+        audit.record(actor=by, action="registry.recheck", thing=key, at=at, purpose=row.file)
         return runs.as_fact(runs.find(key))
     return asking.begin_again(key, by=by, at=at, purpose="recheck", base_run=current)
 

@@ -49,8 +49,9 @@ def carry_over(row: models.ImportRun, *, at: datetime) -> str:
 def _copy(row: models.ImportRun, rest: models.ImportRun, batch: list[models.StagedRow]) -> None:
     numbers = [one.number for one in batch]
     asked = list(models.ImportMessage.objects.filter(run=row, row__in=numbers).order_by("id"))
-    for one in [*batch, *asked]:
-        one.pk = None
-        one.run = rest
+    for one in batch:
+        one.pk, one.run = None, rest
+    for line in asked:
+        line.pk, line.run = None, rest
     models.StagedRow.objects.bulk_create(batch, batch_size=500)
     models.ImportMessage.objects.bulk_create(asked, batch_size=500)

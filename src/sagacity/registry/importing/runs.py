@@ -5,8 +5,7 @@ from typing import Any
 from django.db.models import Count, Q
 
 from sagacity.kit.policy import Person
-from sagacity.registry import models, types
-from sagacity.registry.importing import form as forms
+from sagacity.registry import kinds, models, types
 from sagacity.registry.types import Outcome, RunState
 
 
@@ -141,4 +140,4 @@ def as_fact(row: models.ImportRun) -> types.ImportRun:
 
 def is_collection(row: models.ImportRun) -> bool:
     """Whether the file is one of the rules of collection, which have a room of their own."""
-    return bool(row.kind) and forms.of(row.kind).kind.noun is forms.Noun.COLLECTION
+    return bool(row.kind) and kinds.get(row.kind).noun is kinds.Noun.COLLECTION

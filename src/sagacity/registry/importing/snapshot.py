@@ -1,9 +1,9 @@
 """How a record stands, as plain data: what history keeps and undo puts back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.dateparse import parse_datetime
 
 from sagacity.registry import models, rapid
 from sagacity.registry.importing import form as forms
@@ -22,7 +22,7 @@ def of(record: models.Record, place_key: str) -> dict[str, Any]:
 
 def record_from(said: dict[str, Any], *, dataset: models.DataSet, place: int | None) -> models.Record:
     """The record as it stood then."""
-    imported_at = parse_datetime(said["imported_at"])
+    imported_at = datetime.fromisoformat(said["imported_at"])
     plain = {name: said[name] for name in PLAIN}
     required, recommended = forms.of(dataset.kind).given(plain["fields"])
     return models.Record(

@@ -47,7 +47,7 @@ def undo_run(run: str) -> None:
 def _undo(row: models.ImportRun, at: datetime) -> types.Undone:
     if runs.is_collection(row):
         garbage.undo(row)
-    dataset = models.DataSet.objects.select_for_update().get(pk=row.dataset_id)
+    dataset = models.DataSet.objects.select_for_update().get(runs=row)
     names = towns.names()
     models.VacancyObservation.objects.filter(run=row.key).delete()
     restored, kept = 0, []
