@@ -10,7 +10,7 @@ LARGEST = 100_000
 def page_number(request: HttpRequest) -> int:
     """Which page was asked for; anything that is not a page number means the first."""
     said = request.GET.get("page", "1")
-    return min(max(int(said), 1), LARGEST) if said.isascii() and said.isdigit() else 1
+    return min(max(int(said), 1), LARGEST) if said.isascii() and said.isdigit() and len(said) < 9 else 1
 
 
 def offset(request: HttpRequest, *, per_page: int) -> int:
