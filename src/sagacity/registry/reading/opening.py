@@ -87,7 +87,7 @@ def _by_content(path: Path, name: str, sheet: str | None, start: bytes) -> Table
 
 def _not_a_table(what: str) -> Unreadable:
     return Unreadable(
-        "file.form",
+        "L1-01",
         f"{what}のファイルです",
         "CSV、Excel、GeoJSON、GTFSのZIP",
         "表計算ソフトで開けるなら、「CSV UTF-8（コンマ区切り）」で保存し直してください",
@@ -115,7 +115,7 @@ def _boxed(path: Path, name: str, sheet: str | None) -> Table:
         form, wanted = _known_box(names, sheet)
         if form == "":
             raise Unreadable(
-                "file.form",
+                "L1-01",
                 f"中身は{'、'.join(list(names)[:5])[:80]}のZIPです",
                 "GTFS（stops.txt）か5374（area_days.csv）のZIP",
                 "ZIPを開き、中のCSVかExcelを1つずつ選んでください",
@@ -186,3 +186,30 @@ def _closing(rows: Iterator[RawRow], source: BinaryIO) -> Iterator[RawRow]:
         yield from rows
     finally:
         source.close()
+
+
+def every_row(path: Path, *, name: str, sheet: str | None = None) -> Iterator[tuple[int, list[str]]]:
+    """Every row of the file with its number, titles and empty rows too: to show the file as it came."""
+    table = open_table(path, name=name, sheet=sheet)
+    if table.form in ("json", "geojson"):
+        yield 1, table.headings
+        for row in table.rows:
+            yield row.number + 1, row.cells
+    elif table.form in ("xlsx", "xls"):
+        yield from enumerate(workbook.grid(path, table.sheet), start=1)
+    else:
+        for row in _again(path, table):
+            yield row.number, row.cells or ([row.problem.found] if row.problem else [])
+
+
+def _again(path: Path, table: Table) -> Iterator[RawRow]:
+    if table.form == "csv":
+        source: BinaryIO = path.open("rb")
+    else:
+        with archive.opened(path) as box:
+            names = {PurePath(one).name: one for one in box.namelist()}
+            source = io.BytesIO(box.read(names[table.sheet]))
+    with source:
+        sign = separated.delimiter(source.read(65536).decode(table.encoding, errors="ignore"))
+        source.seek(0)
+        yield from separated.records(io.TextIOWrapper(source, encoding=table.encoding, newline=""), sign)

@@ -54,6 +54,13 @@ def open_workbook(path: Path, name: str, sheet: str | None, form: str) -> Table:
     return table
 
 
+def grid(path: Path, sheet: str) -> list[list[str]]:
+    """All rows of a sheet, as text, from the first on."""
+    from python_calamine import CalamineWorkbook
+
+    return [[_text(value) for value in row] for row in _values(CalamineWorkbook.from_path(str(path)), sheet)]
+
+
 def locked() -> Unreadable:
     return Unreadable(
         "file.locked",

@@ -1,8 +1,8 @@
 """The file as it was received, as a workbook with a comment on every cell that has a message."""
 
-import csv
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -12,124 +12,132 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.comments import Comment
 from openpyxl.styles import PatternFill
 
-from sagacity.registry.reading import Table, open_table
+from sagacity.registry.reading import Table, every_row, open_table
 from sagacity.registry.reporting.listing import HEADINGS, cells
-from sagacity.registry.reporting.summary import OUTCOME_WORDS
+from sagacity.registry.reporting.summary import title
 from sagacity.registry.types import Message, Outcome
 
-LIST_SHEET = "確認結果"
-_WHOLE_BYTES = 10 * 1024 * 1024  # above this a workbook's own look is not kept, for the sake of memory
-_LONGEST = 32_000  # characters that Excel takes in a cell
-_AUTHOR = "Sagacity"
+MOST = 20_000  # comments one workbook can bear
+LISTING = "確認結果"
+_KEEP_AS_IS = 5_000_000  # bytes of a workbook that is opened whole, with its own looks
+_ONLY_SPOKEN_OF = 20_000_000  # bytes of a table of which only the rows with messages are written
 _FILLS = {
-    Outcome.REPAIRED: PatternFill("solid", fgColor="D9E6FF"),
-    Outcome.CONFIRM: PatternFill("solid", fgColor="FFF3C2"),
-    Outcome.REFUSED: PatternFill("solid", fgColor="FFD9D9"),
+    Outcome.REFUSED: PatternFill("solid", fgColor="FFF4B6B6"),
+    Outcome.CONFIRM: PatternFill("solid", fgColor="FFFFF0B3"),
+    Outcome.REPAIRED: PatternFill("solid", fgColor="FFD7F0D7"),
+    Outcome.APPLIED: PatternFill("solid", fgColor="FFE6E6E6"),
 }
+_ORDER = (Outcome.REFUSED, Outcome.CONFIRM, Outcome.REPAIRED, Outcome.APPLIED)
 
-Notes = Mapping[tuple[int, int], Sequence[Message]]  # (row, column), both from 1
+
+@dataclass(frozen=True, slots=True)
+class Notes:
+    """Messages by the cell they speak of: (row, column), both from 1, as the workbook shows them."""
+
+    table: Table
+    by_cell: Mapping[tuple[int, int], list[Message]]
+    rows: frozenset[int]
 
 
 def write_annotated(
     out: BinaryIO, *, path: Path, name: str, messages: Iterable[Message], sheet: str | None = None
 ) -> None:
-    """Write the original at `path` as .xlsx with the messages as comments, and a first sheet listing them."""
-    told = list(messages)
+    """Write the original at `path` as .xlsx with the messages as comments, and a sheet that lists them."""
     table = open_table(path, name=name, sheet=sheet)
-    notes = _by_cell(told, table)
-    if table.form == "xlsx" and path.stat().st_size <= _WHOLE_BYTES:
-        _on_the_original(out, path, table, told, notes)
+    said = list(islice(messages, MOST))
+    notes = _by_cell(table, said)
+    if table.form == "xlsx" and path.stat().st_size <= _KEEP_AS_IS:
+        book = load_workbook(path)
+        _comment_on(book[table.sheet], notes)
+        _list(book.create_sheet(_free(LISTING, book.sheetnames)), said)
     else:
-        _on_a_copy(out, path, table, told, notes)
-
-
-def _by_cell(messages: Sequence[Message], table: Table) -> Notes:
-    places = {heading: number for number, heading in enumerate(table.headings, start=1)}
-    notes: dict[tuple[int, int], list[Message]] = defaultdict(list)
-    for message in messages:
-        if message.row is not None:
-            notes[message.row, places.get(message.column, 1)].append(message)
-        elif message.column in places:
-            notes[max(table.heading_row, 1), places[message.column]].append(message)
-    return notes
-
-
-def _on_the_original(
-    out: BinaryIO, path: Path, table: Table, messages: Sequence[Message], notes: Notes
-) -> None:
-    book = load_workbook(path)
-    page = book[table.sheet] if table.sheet in book.sheetnames else book.worksheets[0]
-    for (row, column), here in notes.items():
-        cell = page.cell(row=row, column=column)
-        anchor = next((each for each in page.merged_cells.ranges if cell.coordinate in each), None)
-        if anchor is not None:  # only the first cell of a merged range can carry a comment
-            cell = page.cell(row=anchor.min_row, column=anchor.min_col)
-        _mark(cell, here)
-    first = book.create_sheet(_free_name(LIST_SHEET, book.sheetnames), 0)
-    for line in _lines(messages):
-        first.append(line)
-    book.active = 0
+        book = Workbook(write_only=True)
+        page = book.create_sheet(_sheet_name(table.sheet or "データ"))
+        for row in _rows(page, path, name, notes):
+            page.append(row)
+        _list(book.create_sheet(_free(LISTING, book.sheetnames)), said)
     book.save(out)
 
 
-def _on_a_copy(out: BinaryIO, path: Path, table: Table, messages: Sequence[Message], notes: Notes) -> None:
-    book = Workbook(write_only=True)
-    first = book.create_sheet(LIST_SHEET)
-    for line in _lines(messages):
-        first.append(line)
-    page = book.create_sheet("元のデータ")
-    for number, row in _numbered(path, table):
-        written = [WriteOnlyCell(page, value=_text(cell)) for cell in row]
-        for place, cell in enumerate(written, start=1):
-            cell.data_type = "s"
-            if (number, place) in notes:
-                _mark(cell, notes[number, place])
-        page.append(written)
-    book.save(out)
+def _by_cell(table: Table, said: list[Message]) -> Notes:
+    places = {heading: at for at, heading in enumerate(table.headings, start=1)}
+    # Items of a JSON list have no line of their own: the workbook shows them below a row of headings.
+    below = 1 if table.form in ("json", "geojson") else 0
+    found: dict[tuple[int, int], list[Message]] = {}
+    for message in said:
+        row = message.row + below if message.row is not None else max(1, table.heading_row)
+        found.setdefault((row, places.get(message.column, 1)), []).append(message)
+    return Notes(table, found, frozenset(row for row, _ in found))
 
 
-def _numbered(path: Path, table: Table) -> Iterator[tuple[int, Sequence[str]]]:
-    """The rows of the original under the numbers that the report gives them, gaps filled."""
-    if table.form == "csv":
-        with path.open(encoding=table.encoding or "utf-8-sig", errors="replace", newline="") as file:
-            yield from enumerate(csv.reader(file), start=1)
-        return
-    at = 1
-    if table.heading_row:
-        yield from ((number, ()) for number in range(1, table.heading_row))
-        yield table.heading_row, table.headings
-        at = table.heading_row + 1
-    for row in table.rows:
-        yield from ((number, ()) for number in range(at, row.number))
-        yield row.number, row.cells
-        at = row.number + 1
+def _rows(page: Any, path: Path, name: str, notes: Notes) -> Iterator[list[Any]]:
+    large = notes.table.size > _ONLY_SPOKEN_OF
+    head = max(1, notes.table.heading_row)
+    if large:
+        yield [f"もとの表が大きいので、見出しと、確認結果のある行だけを載せています（{len(notes.rows):,}行）"]
+        yield ["もとの行"]
+    last = 0
+    for number, values in every_row(path, name=name, sheet=notes.table.sheet or None):
+        if large and number != head and number not in notes.rows:
+            continue
+        if large:
+            yield [number, *_cells(page, number, values, notes)]
+            continue
+        yield from ([] for _ in range(last + 1, number))
+        last = number
+        yield _cells(page, number, values, notes)
 
 
-def _mark(cell: Any, messages: Sequence[Message]) -> None:
-    said = "\n".join(
-        f"【{OUTCOME_WORDS[one.outcome]}】{one.action}"
-        + (f"（正しい形: {one.expected}）" if one.expected else "")
-        + f" [{one.rule}]"
-        for one in messages
-    )
-    cell.comment = Comment(_text(said), _AUTHOR, width=360, height=120)
-    worst = max(messages, key=lambda one: list(_FILLS).index(one.outcome))
-    cell.fill = _FILLS[worst.outcome]
+def _cells(page: Any, number: int, values: list[str], notes: Notes) -> list[Any]:
+    if number not in notes.rows:
+        return [_plain(page, value) for value in values]
+    made = [_plain(page, value) for value in values] or [_plain(page, "")]
+    for at in range(1, len(made) + 1):
+        if said := notes.by_cell.get((number, at)):
+            if isinstance(made[at - 1], str | int):
+                made[at - 1] = WriteOnlyCell(page, made[at - 1])
+            _mark(made[at - 1], said)
+    return made
 
 
-def _lines(messages: Sequence[Message]) -> Iterator[list[str]]:
-    yield list(HEADINGS)
-    yield from ([_as_words(cell) for cell in cells(message)] for message in messages)
+def _plain(page: Any, value: str) -> Any:
+    clean = ILLEGAL_CHARACTERS_RE.sub("□", value)[:32_767]
+    if clean[:1] != "=":
+        return clean
+    cell = WriteOnlyCell(page, clean)
+    cell.data_type = "s"  # text, whatever Excel would like to make of it
+    return cell
 
 
-def _as_words(cell: str) -> str:
-    """openpyxl takes a text that begins with = for a formula; here it is a found value."""
-    return _text(f"'{cell}" if cell.startswith("=") else cell)
+def _comment_on(page: Any, notes: Notes) -> None:
+    for (row, column), said in notes.by_cell.items():
+        cell = page.cell(row, column)
+        if type(cell).__name__ == "MergedCell":
+            inside = next(one for one in page.merged_cells.ranges if cell.coordinate in one)
+            cell = page.cell(inside.min_row, inside.min_col)
+        _mark(cell, said)
 
 
-def _text(cell: str) -> str:
-    return ILLEGAL_CHARACTERS_RE.sub("", cell)[:_LONGEST]
+def _mark(cell: Any, said: list[Message]) -> None:
+    before = f"{cell.comment.text}\n" if cell.comment is not None else ""
+    text = before + "\n".join(f"{title(one.outcome)}（{one.rule}）: {one.action}" for one in said)
+    comment = Comment(ILLEGAL_CHARACTERS_RE.sub("□", text)[:2_000], "Sagacity")
+    comment.width, comment.height = 360, 60 + 40 * min(len(said), 4)
+    cell.comment = comment
+    cell.fill = _FILLS[min((one.outcome for one in said), key=_ORDER.index)]
 
 
-def _free_name(wanted: str, taken: Sequence[str]) -> str:
-    return next(name for name in (wanted, *(f"{wanted}{n}" for n in range(2, 99))) if name not in taken)
+def _list(page: Any, said: list[Message]) -> None:
+    page.append(list(HEADINGS))
+    for message in said:
+        page.append([ILLEGAL_CHARACTERS_RE.sub("□", one) for one in cells(message)])
+    if len(said) == MOST:
+        page.append([f"多いので、はじめの{MOST:,}件だけを載せました。すべてはCSVの報告にあります"])
+
+
+def _sheet_name(wanted: str) -> str:
+    return "".join(letter for letter in wanted if letter not in "[]:*?/\\")[:31] or "データ"
+
+
+def _free(wanted: str, taken: list[str]) -> str:
+    return next(name for name in (wanted, *(f"{wanted}{at}" for at in range(2, 99))) if name not in taken)

@@ -3,10 +3,9 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sagacity.registry.reporting.rules import rule
+from sagacity.registry.reporting.rules import rules
 
-# Points taken at level 1, 2, 3; F takes all. 「行政データにおける機械可読性に関するルール」 (2026-03-31).
-_TAKES = {"F": (100, 100, 100), "C": (10, 40, 15), "M": (5, 30, 10), "m": (2, 2, 2)}
+_MINUS = {"C": (10, 40, 15), "M": (5, 30, 10), "m": (2, 2, 2)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +17,12 @@ class LevelScore:
 
 def readability(rule_ids: Iterable[str]) -> tuple[LevelScore, LevelScore, LevelScore]:
     """Scores of the three levels from the ids of all rules the file breaks; each rule counts once."""
-    broken = sorted({one for one in rule_ids if rule(one).level})
-    return _score(1, broken), _score(2, broken), _score(3, broken)
+    broken = set(rule_ids)
+    return _level(1, broken), _level(2, broken), _level(3, broken)
 
 
-def _score(level: int, broken: list[str]) -> LevelScore:
-    here = tuple(one for one in broken if rule(one).level == level)
-    taken = sum(_TAKES[rule(one).weight][level - 1] for one in here)
-    return LevelScore(level=level, score=max(0, 100 - taken), broken=here)
+def _level(level: int, broken: set[str]) -> LevelScore:
+    mine = [one for one in rules() if one.level == level and one.id in broken]
+    fatal = any(one.weight == "F" for one in mine)
+    minus = sum(_MINUS[one.weight][level - 1] for one in mine if one.weight != "F")
+    return LevelScore(level, 0 if fatal else max(0, 100 - minus), tuple(one.id for one in mine))

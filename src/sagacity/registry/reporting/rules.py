@@ -1,15 +1,12 @@
-"""Every rule a message can name, with its level and weight.
+"""Every rule a message can name, with its level and weight."""
 
-The national ones are the 30 of 「行政データにおける機械可読性に関するルール」 (デジタル庁, 2026-03-31),
-in our own words; the others are ours and weigh nothing in the readability score.
-"""
-
-import csv
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-_FILES = (Path(__file__).with_name("rules.csv"), Path(__file__).with_name("own_rules.csv"))
+_FILE = Path(__file__).parent / "rules.toml"
+_WEIGHTS = {"F": "致命的", "C": "重大", "M": "大きい", "m": "小さい"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,17 +16,24 @@ class Rule:
     level: int  # 1, 2, 3 for the national rules, 0 for our own
     weight: str  # "F" "C" "M" "m"; "" for our own
     advice: str
+    checked: bool = True  # False: the program cannot tell, a person has to look
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """All rules, national first."""
-    return tuple(rule for path in _FILES if path.exists() for rule in _read(path))
-
-
-def rule(id: str) -> Rule:
-    """One rule; an id nobody has described yet is a rule without weight."""
-    return _by_id().get(id) or Rule(id=id, title=id, level=0, weight="", advice="")
+    said = tomllib.loads(_FILE.read_text(encoding="utf-8"))["rules"]
+    return tuple(
+        Rule(
+            one["id"],
+            one["title"],
+            one.get("level", 0),
+            one.get("weight", ""),
+            one["advice"],
+            one.get("checked", True),
+        )
+        for one in said
+    )
 
 
 @cache
@@ -37,15 +41,34 @@ def _by_id() -> dict[str, Rule]:
     return {one.id: one for one in rules()}
 
 
-def _read(path: Path) -> list[Rule]:
-    with path.open(encoding="utf-8", newline="") as file:
-        return [
-            Rule(
-                id=row["id"],
-                title=row["title"],
-                level=int(row.get("level") or 0),
-                weight=row.get("weight") or "",
-                advice=row["advice"],
-            )
-            for row in csv.DictReader(file)
-        ]
+def rule(id: str) -> Rule:
+    """One rule.
+
+    Raises:
+        KeyError: no rule has this id.
+    """
+    return _by_id()[id]
+
+
+def as_markdown() -> str:
+    """The page of the reference: docs/reference/import-rules.md is exactly this."""
+    lines = [
+        "# 取り込みの決まり（import rules）",
+        "",
+        "Every message of an import names one of these rules. `L1`–`L3` are the national",
+        "「行政データにおける機械可読性に関するルール」(2026-03-31) with their weights;",
+        "the wording is our own. The others are ours. 「人が見る」: the program cannot tell, so",
+        "nothing is reported. This page is made from `src/sagacity/registry/reporting/rules.toml`;",
+        "a test compares the two.",
+        "",
+        "Score of a level: 100, minus once per broken rule: 致命的 makes it 0; 重大 takes 10 / 40 / 15,",
+        "大きい takes 5 / 30 / 10 at level 1 / 2 / 3; 小さい takes 2.",
+        "",
+        "| 決まり | 重さ | 何の決まりか | どうするか |",
+        "|---|---|---|---|",
+    ]
+    for one in rules():
+        weight = _WEIGHTS.get(one.weight, "")
+        looked = "" if one.checked else "（人が見る）"
+        lines.append(f"| `{one.id}` | {weight} | {one.title}{looked} | {one.advice} |")
+    return "\n".join(lines) + "\n"

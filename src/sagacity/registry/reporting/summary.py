@@ -8,8 +8,8 @@ from typing import TextIO
 from sagacity.registry.checking import Tally
 from sagacity.registry.types import Message, Outcome
 
-OUTCOME_WORDS = {
-    Outcome.APPLIED: "取り込めます",
+_SAYS = {
+    Outcome.APPLIED: "お知らせ",
     Outcome.REPAIRED: "直しました",
     Outcome.CONFIRM: "確認してください",
     Outcome.REFUSED: "取り込めません",
@@ -31,44 +31,49 @@ def summary(tally: Tally) -> str:
     return f"取り込める {tally.applied:,}件 / 確認 {tally.to_confirm:,}件 / 取り込めない {tally.refused:,}件"
 
 
+def title(outcome: Outcome) -> str:
+    """「直しました」「確認してください」「取り込めません」"""
+    return _SAYS[outcome]
+
+
 def sentence(message: Message) -> str:
-    """One message as a sentence: 「12行目『開始時間』: 「９時００分」→「09:00」。直しました」"""
-    where = f"{message.row}行目" if message.row is not None else "ファイル全体"
+    """One message as a sentence: 「12行目『開始時間』: ９時００分 → 「09:00」に直しました」"""
+    where = "ファイル全体" if message.row is None else f"{message.row}行目"
+    sheet = f"シート「{message.sheet}」" if message.sheet else ""
     column = f"『{message.column}』" if message.column else ""
-    if message.outcome is Outcome.REPAIRED and message.expected:
-        return f"{where}{column}: 「{message.found}」→「{message.expected}」。{message.action}"
-    stands = f"「{message.found}」。" if message.found else ""
-    return f"{where}{column}: {stands}{message.action}"
+    found = f"{message.found} → " if message.found else ""
+    return f"{sheet}{where}{column}: {found}{message.action}"
 
 
 def write_json(out: TextIO, files: Iterable[FileReport]) -> None:
     """Write the report of the import command, message by message."""
     out.write('{"files": [')
-    for place, one in enumerate(files):
-        head = {
-            "file": one.file,
-            "kind": one.kind,
-            "rows": one.tally.rows,
-            "applied": one.tally.applied,
-            "to_confirm": one.tally.to_confirm,
-            "refused": one.tally.refused,
-        }
-        out.write(", " if place else "")
-        out.write(json.dumps(head, ensure_ascii=False)[:-1] + ', "messages": [')
-        for number, message in enumerate(one.messages):
-            out.write(", " if number else "")
-            json.dump(_as_json(message), out, ensure_ascii=False)
-        out.write("]}")
+    for at, one in enumerate(files):
+        # The counts of a table stand only after its last message: so the messages come before them.
+        out.write(f"{', ' if at else ''}{{{_pairs(file=one.file, kind=one.kind)}, ")
+        out.write('"messages": [')
+        for place, message in enumerate(one.messages):
+            out.write(", " if place else "")
+            json.dump(_plain(message), out, ensure_ascii=False)
+        tally = one.tally
+        counts = _pairs(
+            rows=tally.rows, applied=tally.applied, to_confirm=tally.to_confirm, refused=tally.refused
+        )
+        out.write(f"], {counts}}}")
     out.write("]}\n")
 
 
-def _as_json(message: Message) -> dict[str, str | int | None]:
+def _pairs(**said: object) -> str:
+    return json.dumps(said, ensure_ascii=False)[1:-1]
+
+
+def _plain(message: Message) -> dict[str, object]:
     return {
         "row": message.row,
         "column": message.column,
         "found": message.found,
         "expected": message.expected,
         "action": message.action,
-        "outcome": message.outcome.value,
+        "outcome": str(message.outcome),
         "rule": message.rule,
     }
