@@ -1,0 +1,1 @@
+"""The catalogue as linked data (DCAT 2): one graph, written in three forms."""
