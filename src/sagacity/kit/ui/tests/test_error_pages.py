@@ -4,6 +4,8 @@ from django.test import Client, RequestFactory
 from django.views.csrf import csrf_failure
 from django.views.defaults import server_error
 
+pytestmark = pytest.mark.urls("sagacity.kit.ui.urls")  # kit stands without the rooms above it
+
 
 def test_the_page_for_a_failure_needs_neither_database_nor_request() -> None:
     answer = server_error(RequestFactory().get("/"))  # no database fixture: a query would fail

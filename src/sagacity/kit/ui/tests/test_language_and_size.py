@@ -3,6 +3,8 @@ from django.test import Client
 
 from sagacity.kit.ui import catalogues
 
+pytestmark = pytest.mark.urls("sagacity.kit.ui.urls")  # kit stands without the rooms above it
+
 
 @pytest.fixture
 def browser() -> Client:
