@@ -90,7 +90,7 @@ from sagacity.registry.types import (
     VacancyMark,
     Version,
 )
-from sagacity.registry.vacancies import unmatched_vacancies, vacancy
+from sagacity.registry.vacancies import newest_vacancies, unmatched_vacancies, vacancy
 
 __all__ = [
     "HAVING",
@@ -185,6 +185,7 @@ __all__ = [
     "map_features",
     "metres",
     "nearest",
+    "newest_vacancies",
     "place",
     "places",
     "possible_kinds",

@@ -1,5 +1,9 @@
 """Vacancy marks of nurseries, month by month; a mark means only what the city has published."""
 
+from collections import defaultdict
+
+from django.db.models import Max
+
 from sagacity.registry import facts, kinds, models, types
 from sagacity.registry.importing.form import VACANCY_OF
 from sagacity.registry.kinds import Noun
@@ -29,6 +33,25 @@ def vacancy(facility: str, *, months: int = 12) -> list[types.VacancyMark]:
         )
         for one in page
     ]
+
+
+def newest_vacancies() -> dict[str, list[types.VacancyMark]]:
+    """The marks of the newest month of every nursery, by its key; for lists, so without provenance."""
+    newest = models.VacancyObservation.objects.order_by().values("place").annotate(last=Max("month"))
+    months = {row["place"]: row["last"] for row in newest}
+    legends = {row.key: row.legend for row in models.DataSet.objects.all()}
+    found: dict[str, list[types.VacancyMark]] = defaultdict(list)
+    for one in (
+        models.VacancyObservation.objects.filter(month__in=set(months.values()))
+        .select_related("place")
+        .order_by("place__name_kana", "place__name", "place", "age_class")
+    ):
+        if one.month == months[one.place_id]:
+            meaning = str(legends.get(one.dataset, {}).get(one.mark, ""))
+            found[one.place.key].append(
+                types.VacancyMark(one.age_class, one.month, one.as_of, one.mark, meaning)
+            )
+    return dict(found)
 
 
 def unmatched_vacancies(*, limit: int = 200) -> list[types.Record]:

@@ -1,0 +1,90 @@
+"""Filters as links: each says what the page would show after one more tap."""
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from sagacity.miniapps.places import hazards, looks
+from sagacity.miniapps.places.wish import Wish
+from sagacity.registry import api as registry
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    label: str
+    icon: str
+    address: str
+    is_on: bool
+    count: int | None = None
+
+
+def kinds(request: HttpRequest, wish: Wish) -> list[Chip]:
+    """One for each kind of place there is, with how many there are."""
+    counts = registry.facet_counts()
+    return [
+        Chip(
+            one.label,
+            one.icon,
+            _toggled(request, "kind", one.kind, drop=("hazard",)),
+            one.kind in wish.kinds,
+            counts[one.kind],
+        )
+        for one in looks.looks(counts)
+    ]
+
+
+def conditions(request: HttpRequest, wish: Wish) -> list[Chip]:
+    chosen = wish.having
+    return [
+        Chip(_("今あいている"), "clock", _toggled(request, "open", "1"), wish.open_now),
+        Chip(_("駐車場がある"), "parking", _toggled(request, "with", "parking"), "parking" in chosen),
+        Chip(_("近くにAEDがある"), "aed", _toggled(request, "with", "aed_near"), "aed_near" in chosen),
+        Chip(
+            _("指定避難所になっている"), "shelter", _toggled(request, "with", "shelter"), "shelter" in chosen
+        ),
+    ]
+
+
+def dangers(request: HttpRequest, wish: Wish) -> list[Chip]:
+    """Filters of evacuation sites; none when the city has none."""
+    if hazards.KIND not in registry.facet_counts():
+        return []
+    return [
+        Chip(one.label, one.icon, _toggled(request, "hazard", one.key), one.key in wish.hazards)
+        for one in hazards.every()
+    ]
+
+
+def sorts(request: HttpRequest, now: str, town: registry.Town | None) -> list[Chip]:
+    """In which order; the present place has its own button, for it must ask the phone first."""
+    offered = [Chip(_("名前の順"), "sort", _set(request, sort="name", here=""), now == "name")]
+    if town is not None and town.point is not None:
+        label = _("%(town)sから近い順") % {"town": town.name}
+        offered.insert(0, Chip(label, "home", _set(request, sort="district", here=""), now == "district"))
+    return offered
+
+
+def without(request: HttpRequest, *names: str) -> str:
+    """The same address without some filters."""
+    return _set(request, **dict.fromkeys(names, ""))
+
+
+def _toggled(request: HttpRequest, name: str, value: str, drop: tuple[str, ...] = ()) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    for one in drop:
+        query.pop(one, None)
+    values = query.getlist(name)
+    query.setlist(name, [one for one in values if one != value] if value in values else [*values, value])
+    return f"?{query.urlencode()}"
+
+
+def _set(request: HttpRequest, **values: str) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    for name, value in values.items():
+        query.pop(name, None)
+        if value:
+            query[name] = value
+    return f"?{query.urlencode()}"
