@@ -10,11 +10,12 @@ from django.db import transaction
 from sagacity.kit.policy import Person
 from sagacity.registry import api as registry
 from sagacity.registry import models
-from sagacity.registry.collection import api as collection
 from sagacity.registry.importing import applying, deciding, receiving, staging
 from sagacity.registry.mapping import guess_kind
 from sagacity.registry.reading import Unreadable, open_table
 from sagacity.registry.types import ImportRun, Message, Outcome, RunState
+from sagacity.site import rules_of_collection
+from sagacity.site.brought import Brought
 
 READABLE_WITHOUT_ASKING = 0.6
 PAGE = 1000
@@ -28,21 +29,6 @@ class People:
     approver: Person
 
 
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What became of one file; applied + to_confirm + refused = rows, always."""
-
-    file: str
-    kind: str
-    rows: int
-    applied: int
-    to_confirm: int
-    refused: int
-    state: RunState
-    problem: str
-    messages: tuple[Message, ...]
-
-
 def bring_in(
     paths: Iterable[Path],
     *,
@@ -53,16 +39,26 @@ def bring_in(
     dry_run: bool = False,
 ) -> list[Brought]:
     """Receive, check and approve; rows that need an answer stay behind on the data desk."""
-    every = list(paths)
-    rules = {str(path): path for path in every if _is_collection(path, kind)}
-    found: dict[str, Brought] = {}
-    if rules:  # areas, closures and descriptions explain each other: they are read together
-        said = collection.import_5374(files=rules, by=people.by, at=at, dry_run=dry_run)
-        found = {report.file: _of_collection(report, dry_run=dry_run) for report in said}
+    every = list(_every_file(paths))
+    rules = [path for path in every if _is_collection(path, kind)]
+    of_rules = rules_of_collection.bring_in(rules, by=people.by, at=at, dry_run=dry_run)
+    found: list[Brought] = []
     for path in every:
-        if str(path) not in found:
-            found[str(path)] = _one(path, people, at, kind, edition, dry_run)
-    return [found[str(path)] for path in every]
+        if path in of_rules:
+            found += of_rules[path]
+        else:
+            found.append(_one(path, people, at, kind, edition, dry_run))
+    return found
+
+
+def _every_file(paths: Iterable[Path]) -> Iterator[Path]:
+    """A folder stands for the files in it."""
+    for path in paths:
+        if path.is_dir():
+            inside = (one for one in sorted(path.iterdir()) if one.is_file())
+            yield from (one for one in inside if not one.name.startswith("."))
+        else:
+            yield path
 
 
 def _one(path: Path, people: People, at: datetime, kind: str, edition: str, dry_run: bool) -> Brought:
@@ -126,23 +122,6 @@ def _left_waiting(brought: Brought) -> Brought:
         state=brought.state,
         problem=brought.problem,
         messages=brought.messages,
-    )
-
-
-def _of_collection(said: collection.FileReport, *, dry_run: bool) -> Brought:
-    state = RunState.APPLIED if said.applied or not said.refused else RunState.REFUSED
-    return Brought(
-        file=said.file,
-        kind=f"collection_{said.kind}" if said.kind else "",
-        rows=said.rows,
-        applied=said.applied,
-        to_confirm=said.to_confirm,
-        refused=said.refused,
-        state=RunState.CHECKED if dry_run and state is RunState.APPLIED else state,
-        problem="収集日は下書きです。ごみの日の管理画面で、パターンごとに承認します。"
-        if said.applied
-        else "",
-        messages=said.messages,
     )
 
 

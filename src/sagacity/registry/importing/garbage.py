@@ -1,12 +1,13 @@
 """Rules of collection arrive on the same desk, but have a room of their own with its own approval."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sagacity.kit import clock
 from sagacity.kit.policy import Person
 from sagacity.registry import models
 from sagacity.registry.collection import api as collection
-from sagacity.registry.importing import files, messages, runs
+from sagacity.registry.importing import boxes, files, messages, runs
 from sagacity.registry.types import RunState
 
 
@@ -22,8 +23,8 @@ def check(row: models.ImportRun) -> None:
         to=RunState.CHECKING,
         problem="",
     )
-    said = _take_in(row, at=row.received_at, dry_run=True)
-    to = RunState.CHECKED if said.applied else RunState.REFUSED
+    going_in = _take_in(row, at=row.received_at, dry_run=True)
+    to = RunState.CHECKED if going_in else RunState.REFUSED
     problem = "承認すると下書きになります。収集日は、ごみの日の管理画面で地区のパターンごとに承認します。"
     if to is RunState.REFUSED:
         problem = "取り込める行がありません。報告を見てファイルを直してください。"
@@ -43,17 +44,23 @@ def undo(row: models.ImportRun) -> None:
     )
 
 
-def _take_in(row: models.ImportRun, *, at: datetime, dry_run: bool) -> collection.FileReport:
+def _take_in(row: models.ImportRun, *, at: datetime, dry_run: bool) -> int:
+    """Hand the file, or all files of a zip, to the rules of collection; says how many rows go in."""
     by = Person(key=row.received_by_key, name=row.received_by, kind="staff")
-    path = files.path_of(row.sha256)
-    (said,) = collection.import_5374(files={row.file: path}, by=by, at=at or clock.now(), dry_run=dry_run)
+    with boxes.laid_out(files.path_of(row.sha256), name=row.file) as laid:
+        said = collection.import_5374(files=laid, by=by, at=at or clock.now(), dry_run=dry_run)
+    several = len(said) > 1
     messages.forget(row)
-    messages.write(row, said.messages)
-    models.ImportRun.objects.filter(pk=row.pk).update(
-        rows=said.rows,
-        applied=said.applied,
-        to_confirm=said.to_confirm,
-        refused=said.refused,
-        new=said.applied,
+    messages.write(
+        row,
+        [replace(line, sheet=one.file if several else line.sheet) for one in said for line in one.messages],
     )
-    return said
+    applied = sum(one.applied for one in said)
+    models.ImportRun.objects.filter(pk=row.pk).update(
+        rows=sum(one.rows for one in said),
+        applied=applied,
+        to_confirm=sum(one.to_confirm for one in said),
+        refused=sum(one.refused for one in said),
+        new=applied,
+    )
+    return applied

@@ -8,14 +8,14 @@ from sagacity.kit.testing.house import House, wait_until
 
 pytestmark = pytest.mark.slow
 
-ROWS = 12_000
+ROWS = 60_000
 RECEIVE = f"""
 import pathlib
 from sagacity.kit import clock
 from sagacity.registry import api as registry
 from sagacity.registry.tests.desk import KOGA, aed, as_csv
 import io
-rows = [aed(n, f"施設{{n}}", 緯度=f"{{33.15 + n / 100000:.6f}}", 経度="130.300000") for n in range({ROWS})]
+rows = [aed(n, f"施設{{n}}", 緯度=f"{{33.15 + n / 200000:.6f}}", 経度="130.300000") for n in range({ROWS})]
 run = registry.receive(file=io.BytesIO(as_csv(rows)), name="aed.csv", by=KOGA, at=clock.now(), kind="aed")
 tell(run.key)
 """

@@ -13,7 +13,7 @@ from sagacity.kit.policy import SYSTEM, Person
 from sagacity.site.speech import complain, show
 
 if TYPE_CHECKING:
-    from sagacity.site.bringing_in import Brought
+    from sagacity.site.brought import Brought
 
 APPLIED, NEEDS_CONFIRMATION, REFUSED = 0, 2, 3
 MESSAGE = ("row", "column", "found", "expected", "action", "outcome", "rule")
@@ -23,7 +23,7 @@ SHOWN = 50
 
 def run(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
-    absent = [path for path in chosen.files if not path.is_file()]
+    absent = [path for path in chosen.files if not path.exists()]
     if absent:
         complain(f"{absent[0]} がありません。名前を確かめてください。", f"there is no file {absent[0]}")
         return REFUSED
@@ -53,12 +53,12 @@ def run(arguments: list[str]) -> int:
     else:
         for report in reports:
             _tell(report, dry_run=chosen.dry_run)
-    return max(_verdict(report) for report in reports)
+    return max((_verdict(report) for report in reports), default=REFUSED)
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("./sagacity import", description=__doc__)
-    parser.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="files, or a folder of them")
     parser.add_argument("--kind", default="", help="kind of data set; without it the headings decide")
     parser.add_argument("--edition", default="", help="day the file speaks of, such as 2026-04-01")
     parser.add_argument("--dry-run", action="store_true", help="only check and report; change nothing")
