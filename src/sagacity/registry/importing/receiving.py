@@ -6,7 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sagacity.kit import clock, keys
 from sagacity.kit.audit import api as audit
@@ -19,21 +19,41 @@ from sagacity.registry.types import RunState
 _ISO = re.compile(r"(?<!\d)(20\d\d)[-_.年/]?(0?[1-9]|1[0-2])(?:[-_.月/]?(0?[1-9]|[12]\d|3[01]))?(?!\d)")
 _REIWA = re.compile(r"[RrＲ令](?:和)?(\d{1,2})[.年_-](\d{1,2})(?:[.月_-](\d{1,2}))?")
 LONGEST_NAME = 200
+LONGEST_FORM = 50
 
 
 @transaction.atomic
 def receive(
-    *, file: Path | BinaryIO, name: str, by: Person, at: datetime, kind: str = "", edition: str = ""
+    *,
+    file: Path | BinaryIO,
+    name: str,
+    by: Person,
+    at: datetime,
+    kind: str = "",
+    edition: str = "",
+    once: str = "",
 ) -> types.ImportRun:
-    """Take a file in as it is, and ask the worker to check it."""
-    row = take_in(file=file, name=name, by=by, at=at, kind=kind, edition=edition)
+    """Take a file in as it is, and ask the worker to check it.
+
+    `once` names the form it was sent with: one form and one file are one run, however often they arrive.
+    """
+    row = take_in(file=file, name=name, by=by, at=at, kind=kind, edition=edition, once=once)
+    if row.job:
+        return runs.as_fact(row)
     row.job = jobs.enqueue(staging.check_file, key=f"check {row.key}", run=row.key)
     row.save(update_fields=["job"])
     return runs.as_fact(row)
 
 
 def take_in(
-    *, file: Path | BinaryIO, name: str, by: Person, at: datetime, kind: str = "", edition: str = ""
+    *,
+    file: Path | BinaryIO,
+    name: str,
+    by: Person,
+    at: datetime,
+    kind: str = "",
+    edition: str = "",
+    once: str = "",
 ) -> models.ImportRun:
     """Keep the bytes and open a run for them, without asking for the check."""
     if kind:
@@ -41,8 +61,38 @@ def take_in(
     kept = files.keep(file)
     name = _plain_name(name)
     same = models.ImportRun.objects.filter(sha256=kept.sha256, origin="file").order_by("-id").first()
-    row = models.ImportRun.objects.create(
+    mark = f"{once[:LONGEST_FORM]} {kept.sha256}" if once else None
+    try:
+        with transaction.atomic():
+            row = _open(kept, name, by, at, kind, edition, mark, same)
+    except IntegrityError:
+        return models.ImportRun.objects.select_related("dataset").get(once=mark)
+    audit.record(
+        actor=by,
+        action="registry.receive",
+        thing=row.key,
+        at=at,
+        purpose=name,
+        after={"sha256": kept.sha256, "bytes": kept.byte_size, "kind": kind},
+    )
+    return row
+
+
+def _open(
+    kept: files.Kept,
+    name: str,
+    by: Person,
+    at: datetime,
+    kind: str,
+    edition: str,
+    mark: str | None,
+    same: models.ImportRun | None,
+) -> models.ImportRun:
+    # Who cancelled a file may send it again from the page they go back to.
+    models.ImportRun.objects.filter(once=mark, state=RunState.CANCELLED).update(once=None)
+    return models.ImportRun.objects.create(
         key=keys.new("ImportRun"),
+        once=mark,
         state=RunState.RECEIVED,
         file=name,
         sha256=kept.sha256,
@@ -54,15 +104,6 @@ def take_in(
         received_by=by.name,
         received_by_key=runs.person_key(by),
     )
-    audit.record(
-        actor=by,
-        action="registry.receive",
-        thing=row.key,
-        at=at,
-        purpose=name,
-        after={"sha256": kept.sha256, "bytes": kept.byte_size, "kind": kind},
-    )
-    return row
 
 
 def edition_in(name: str) -> str:

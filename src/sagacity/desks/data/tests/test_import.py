@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 from collections.abc import Callable
 
 import openpyxl
@@ -10,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sagacity.desks.data.tests.conftest import GOOD, HEADINGS, Desk, table
 from sagacity.identity.testing import StaffActor
-from sagacity.kit import clock
+from sagacity.kit import clock, policy
 from sagacity.kit.jobs import api as jobs
 from sagacity.registry import api as registry
 
@@ -289,3 +290,31 @@ def test_the_completeness_board_counts_what_is_published(desk: Desk, nakamura: S
 
     assert registry.completeness()
     assert "ある 0 / 一部 0" not in desk.koga.sees("/desk/data/board/")
+
+
+def test_one_form_sent_twice_at_the_same_moment_makes_one_run(koga: StaffActor, desk: Desk) -> None:
+    page = koga.client.get("/desk/data/upload/").content.decode()
+    found = re.search(r'name="once" value="([^"]+)"', page)
+    assert found
+    person = policy.Person("urn:ngsi-ld:Person:koga", "古賀 真理", "staff")
+
+    # What two requests do that have both looked for an earlier file and found none.
+    first, second = (
+        registry.receive(
+            file=io.BytesIO(table(GOOD)), name="aed.csv", by=person, at=clock.now(), once=found[1]
+        )
+        for _ in range(2)
+    )
+
+    assert first.key == second.key
+    desk.deliver()
+    assert [run.rows for run in registry.runs()] == [1]
+
+
+def test_a_cancelled_file_can_be_sent_again_with_the_same_form(desk: Desk) -> None:
+    first = desk.presses(desk.hands_in(table(GOOD), kind="aed", once="form-1"), "cancel")
+
+    second = desk.hands_in(table(GOOD), kind="aed", once="form-1")
+
+    assert (first.state, second.state) == ("cancelled", "checked")
+    assert second.key != first.key

@@ -1,6 +1,7 @@
 """Handing in files: several at once, streamed to disk, and no second run from a second click."""
 
 import hashlib
+import secrets
 from datetime import datetime, timedelta
 from typing import Any, BinaryIO, cast
 
@@ -29,13 +30,15 @@ def upload(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         said, at = form.cleaned_data, clock.now()
         edition = said["edition"].isoformat() if said["edition"] else ""
-        runs = [_receive(request, file, said["kind"], edition, at) for file in said["tables"]]
+        once = request.POST.get("once", "")
+        runs = [_receive(request, file, said["kind"], edition, once, at) for file in said["tables"]]
         if len(runs) == 1:
             return redirect("desk_data:run", key=runs[0].key)
         messages.success(request, _("%(count)d個のファイルを受け取りました。") % {"count": len(runs)})
         return redirect("desk_data:home")
     status = 422 if request.method == "POST" else 200
-    return render(request, "desk_data/upload.html", {"form": form}, status=status)
+    page = {"form": form, "once": secrets.token_urlsafe(16)}
+    return render(request, "desk_data/upload.html", page, status=status)
 
 
 def _sent(request: HttpRequest) -> tuple[Any, Any]:
@@ -43,19 +46,22 @@ def _sent(request: HttpRequest) -> tuple[Any, Any]:
 
 
 def _receive(
-    request: HttpRequest, file: "UploadedFile[Any]", kind: str, edition: str, at: datetime
+    request: HttpRequest, file: "UploadedFile[Any]", kind: str, edition: str, once: str, at: datetime
 ) -> registry.ImportRun:
     person = policy.person_of(request)
     earlier = _just_sent(file, person, at)
-    if earlier is not None:
-        text = _("「%(file)s」はさきほど受け取ったものと同じなので、二重には取り込みません。")
-        messages.info(request, text % {"file": earlier.file})
-        return earlier
-    stream = _stream(file)
-    stream.seek(0)
-    return registry.receive(
-        file=stream, name=file.name or "file", by=person, at=at, kind=kind, edition=edition
-    )
+    if earlier is None:
+        stream = _stream(file)
+        stream.seek(0)
+        run = registry.receive(
+            file=stream, name=file.name or "file", by=person, at=at, kind=kind, edition=edition, once=once
+        )
+        if run.received_at == at:
+            return run
+        earlier = run
+    text = _("「%(file)s」はさきほど受け取ったものと同じなので、二重には取り込みません。")
+    messages.info(request, text % {"file": earlier.file})
+    return earlier
 
 
 def _just_sent(file: "UploadedFile[Any]", person: policy.Person, at: datetime) -> registry.ImportRun | None:
