@@ -9,4 +9,5 @@ class UiConfig(AppConfig):
         """Translations are ready before the first page, in every process and in tests."""
         from sagacity.kit.ui import catalogues
 
-        catalogues.compile_all()
+        if catalogues.compile_all():
+            catalogues.forget_what_was_loaded()

@@ -1,5 +1,6 @@
 """Translations: every room's `locale/**/django.po` becomes one compiled catalogue per language, at start."""
 
+import gettext
 import hashlib
 import os
 import tempfile
@@ -10,6 +11,8 @@ from pathlib import Path
 import polib
 from django.apps import apps
 from django.conf import settings
+from django.utils.translation import trans_real
+from django.utils.translation.trans_real import reset_cache
 
 
 class BrokenCatalogue(Exception):
@@ -35,6 +38,17 @@ def compile_all(*, into: Path | None = None) -> list[Path]:
     """
     folder = into or Path(settings.LOCALE_PATHS[0])
     return [path for locale, files in sources().items() for path in _compile(folder, locale, files)]
+
+
+def forget_what_was_loaded() -> None:
+    """Drop translations read before the new ones were written: a room may have spoken while starting."""
+    for module, name, empty in (
+        (gettext, "_translations", {}),
+        (trans_real, "_translations", {}),
+        (trans_real, "_default", None),
+    ):
+        setattr(module, name, empty)
+    reset_cache(setting="LANGUAGES")  # Django's own way to forget which languages exist
 
 
 def entries(path: Path) -> Iterator[polib.POEntry]:

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from sagacity.kit.ui import chart_axis as axis
 
-WIDTH, HEIGHT = 640, 320
-LEFT, RIGHT, TOP, BOTTOM = 64, 12, 12, 44
+WIDTH, HEIGHT = 400, 250  # near the width of a phone, so that letters are not shrunk there
+LEFT, RIGHT, TOP, BOTTOM = 60, 8, 10, 34
 PLOT_WIDTH, PLOT_HEIGHT = WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM
 COLOURS = 6
 GROUP = 0.75  # how much of its band a bar or a group of bars fills

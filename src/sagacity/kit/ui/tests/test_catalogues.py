@@ -1,4 +1,7 @@
 import gettext
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -49,3 +52,33 @@ def test_a_broken_catalogue_is_named(tmp_path: Path) -> None:
 
     with pytest.raises(catalogues.BrokenCatalogue, match=r"django\.po"):
         list(catalogues.entries(broken))
+
+
+def test_a_fresh_machine_speaks_every_language_at_its_first_start(tmp_path: Path) -> None:
+    """What rooms translate while starting must not hide the catalogues compiled a moment later."""
+    story = (
+        "import django; django.setup()\n"
+        "from django.utils import translation\n"
+        "for code in ('ja', 'ja-easy', 'en'):\n"
+        "    with translation.override(code): print(translation.gettext('This field is required.'))\n"
+        "    with translation.override(code): print(translation.gettext('ページが見つかりません'))\n"
+    )
+    environment = {
+        **os.environ,
+        "SAGACITY_DATA_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "sagacity.site.settings",
+    }
+    environment["PYTHONPATH"] = str(Path(__file__).parents[4])
+
+    told = subprocess.run(
+        [sys.executable, "-c", story], env=environment, capture_output=True, text=True, check=True
+    )
+
+    assert told.stdout.splitlines() == [
+        "入力してください。",
+        "ページが見つかりません",
+        "ここに 書いてください。",
+        "ページが ありません",
+        "This field is required.",
+        "Page not found",
+    ]
