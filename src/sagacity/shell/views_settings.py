@@ -1,0 +1,59 @@
+"""What this device remembers: read it, take it along, forget it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sagacity.identity import api as identity
+from sagacity.kit import clock, policy
+from sagacity.shell import district, manifests, words
+
+
+@policy.access(policy.ANYONE)
+def settings(request: HttpRequest) -> HttpResponse:
+    """District, language, letters, shelf, and everything this device remembers."""
+    kept = identity.everything_kept(request)
+    page = {"district": district.chosen(request), "kept": bool(kept), "notes": _by_app(kept)}
+    answer = render(request, "shell/settings.html", page)
+    patch_cache_control(answer, private=True, no_cache=True)
+    return answer
+
+
+@policy.access(policy.ANYONE)
+def export(request: HttpRequest) -> HttpResponse:
+    """The same as a file, for the resident to take along."""
+    answer = JsonResponse(
+        identity.everything_kept(request), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
+    answer["Content-Disposition"] = 'attachment; filename="sagacity.json"'
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+@policy.access(policy.ANYONE)
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Everything is forgotten, here and in the pages the browser kept for reading without a network."""
+    identity.forget_everything(request, at=clock.now())
+    messages.success(request, _("この端末の記録を、すべて消しました。"))
+    answer = HttpResponseRedirect("/settings/?forgotten=1")
+    answer["Clear-Site-Data"] = '"cache", "storage"'
+    return answer
+
+
+def _by_app(kept: dict[str, Any]) -> list[dict[str, object]]:
+    language = get_language() or "ja"
+    used = list(dict.fromkeys(note["app"] for note in kept.get("notes", [])))
+    lines: list[dict[str, object]] = []
+    for key in used:
+        manifest = manifests.find(key)
+        name = manifest.name_in(language) if manifest else _("ホームの並びと案内")
+        keeps = words.keeps(manifest.keeps) if manifest else []
+        lines.append({"name": name, "keeps": keeps, "icon": manifest.icon if manifest else "home"})
+    return lines
