@@ -11,9 +11,10 @@ function start(event, list, handle) {
   event.preventDefault();
   const row = handle.closest("li");
   const before = order(list);
-  handle.setPointerCapture(event.pointerId);
+  // On the document, not by capture: a row that moves in the page loses its capture.
   row.dataset.dragging = "";
-  const move = ({ clientX, clientY }) => {
+  const move = ({ pointerId, clientX, clientY }) => {
+    if (pointerId !== event.pointerId) return;
     const under = document.elementFromPoint(clientX, clientY)?.closest("li");
     if (!under || under === row || under.parentElement !== list) return;
     const box = under.getBoundingClientRect();
@@ -21,7 +22,8 @@ function start(event, list, handle) {
     under[after ? "after" : "before"](row);
   };
   const end = (last) => {
-    handle.removeEventListener("pointermove", move);
+    if (last.pointerId !== event.pointerId) return;
+    for (const [name, listener] of heard) document.removeEventListener(name, listener);
     delete row.dataset.dragging;
     if (last.type === "pointercancel") {
       const rows = new Map([...list.children].map((each) => [each.dataset.key, each]));
@@ -30,9 +32,8 @@ function start(event, list, handle) {
       save(list);
     }
   };
-  handle.addEventListener("pointermove", move);
-  handle.addEventListener("pointerup", end, { once: true });
-  handle.addEventListener("pointercancel", end, { once: true });
+  const heard = [["pointermove", move], ["pointerup", end], ["pointercancel", end]];
+  for (const [name, listener] of heard) document.addEventListener(name, listener);
 }
 
 const order = (list) => [...list.children].map((row) => row.dataset.key);
