@@ -56,10 +56,10 @@ def look(path: Path, sheet: str) -> Structure:
     """The structure of one sheet; nothing when the library cannot open what calamine could."""
     from openpyxl import load_workbook
 
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), path.open("rb") as source:
         warnings.simplefilter("ignore")
         try:
-            page: Any = load_workbook(path)[sheet]
+            page: Any = load_workbook(source)[sheet]
         except Exception:  # values are read already; openpyxl is stricter about styles than Excel itself
             return NONE
     coloured: dict[int, set[str]] = {}

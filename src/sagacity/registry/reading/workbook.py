@@ -1,5 +1,6 @@
 """Excel files: values by calamine, looked at for bombs before."""
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -19,7 +20,7 @@ _CHUNK = 1 << 20
 
 def open_workbook(path: Path, name: str, sheet: str | None, form: str) -> Table:
     """One sheet of a workbook as a table: the named one, else the first that looks like a known list."""
-    from python_calamine import CalamineWorkbook, PasswordError
+    from python_calamine import PasswordError
 
     size = path.stat().st_size
     if size > limits.WORKBOOK_BYTES:
@@ -31,7 +32,7 @@ def open_workbook(path: Path, name: str, sheet: str | None, form: str) -> Table:
         )
     cells = _rectangle(path) if form != "xls" else 0
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = _book(path)
         chosen = _choose(book, sheet)
         grid = [[_text(value) for value in row] for row in _values(book, chosen)]
     except PasswordError as problem:
@@ -56,9 +57,14 @@ def open_workbook(path: Path, name: str, sheet: str | None, form: str) -> Table:
 
 def grid(path: Path, sheet: str) -> list[list[str]]:
     """All rows of a sheet, as text, from the first on."""
+    return [[_text(value) for value in row] for row in _values(_book(path), sheet)]
+
+
+def _book(path: Path) -> Any:
     from python_calamine import CalamineWorkbook
 
-    return [[_text(value) for value in row] for row in _values(CalamineWorkbook.from_path(str(path)), sheet)]
+    # From the bytes: by path, the library would believe the extension.
+    return CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes()))
 
 
 def locked() -> Unreadable:

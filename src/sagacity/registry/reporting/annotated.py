@@ -42,20 +42,22 @@ class Notes:
 def write_annotated(
     out: BinaryIO, *, path: Path, name: str, messages: Iterable[Message], sheet: str | None = None
 ) -> None:
-    """Write the original at `path` as .xlsx with the messages as comments, and a sheet that lists them."""
+    """Write the original at `path` as .xlsx with the messages as comments, and a first sheet listing them."""
     table = open_table(path, name=name, sheet=sheet)
     said = list(islice(messages, MOST))
     notes = _by_cell(table, said)
     if table.form == "xlsx" and path.stat().st_size <= _KEEP_AS_IS:
-        book = load_workbook(path)
+        with path.open("rb") as source:  # by path, the library would insist on the extension
+            book = load_workbook(source)
         _comment_on(book[table.sheet], notes)
-        _list(book.create_sheet(_free(LISTING, book.sheetnames)), said)
+        _list(book.create_sheet(_free(LISTING, book.sheetnames), 0), said)
+        book.active = 0
     else:
         book = Workbook(write_only=True)
-        page = book.create_sheet(_sheet_name(table.sheet or "データ"))
+        _list(book.create_sheet(LISTING), said)
+        page = book.create_sheet(_free(_sheet_name(table.sheet or "元のデータ"), book.sheetnames))
         for row in _rows(page, path, name, notes):
             page.append(row)
-        _list(book.create_sheet(_free(LISTING, book.sheetnames)), said)
     book.save(out)
 
 
@@ -65,6 +67,8 @@ def _by_cell(table: Table, said: list[Message]) -> Notes:
     below = 1 if table.form in ("json", "geojson") else 0
     found: dict[tuple[int, int], list[Message]] = {}
     for message in said:
+        if message.row is None and message.column not in places:
+            continue  # about the whole file: the listing says it
         row = message.row + below if message.row is not None else max(1, table.heading_row)
         found.setdefault((row, places.get(message.column, 1)), []).append(message)
     return Notes(table, found, frozenset(row for row, _ in found))

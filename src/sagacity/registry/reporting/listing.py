@@ -5,10 +5,21 @@ import io
 from collections.abc import Iterable
 from typing import BinaryIO
 
+from sagacity.registry.reporting.rules import rule
 from sagacity.registry.reporting.summary import title
 from sagacity.registry.types import Message
 
-HEADINGS = ("結果", "決まり", "シート", "行", "見出し", "今の値", "正しい形", "どうしたか・どうするか")
+HEADINGS = (
+    "結果",
+    "シート",
+    "行",
+    "列",
+    "書かれている値",
+    "正しい形",
+    "したこと・すること",
+    "決まり",
+    "決まりの内容",
+)
 
 
 def write_csv(out: BinaryIO, messages: Iterable[Message]) -> None:
@@ -24,11 +35,11 @@ def write_csv(out: BinaryIO, messages: Iterable[Message]) -> None:
 
 def cells(message: Message) -> list[str]:
     """One message as cells that no spreadsheet takes for a formula."""
-    row = "" if message.row is None else str(message.row)
-    said = (message.rule, message.sheet, row, message.column, message.found, message.expected, message.action)
-    return [title(message.outcome), *(safe(one) for one in said)]
+    row = "全体" if message.row is None else str(message.row)
+    said = (message.sheet, row, message.column, message.found, message.expected, message.action)
+    return [title(message.outcome), *(harmless(one) for one in said), message.rule, rule(message.rule).title]
 
 
-def safe(text: str) -> str:
-    """The text with an apostrophe before what a spreadsheet would run."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" and text[:1] else text
+def harmless(text: str) -> str:
+    """A cell that a spreadsheet shows instead of running it: a found `=1+1` gets an apostrophe before it."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text

@@ -37,7 +37,7 @@ def test_the_summary_is_one_line_a_clerk_can_read() -> None:
 
 
 def test_a_sentence_says_where_what_and_what_was_done() -> None:
-    assert sentence(REPAIRED) == "3行目『開始時間』: 「９時００分」→「09:00」。09:00 に直しました。"
+    assert sentence(REPAIRED) == "3行目『開始時間』: ９時００分 → 09:00 に直しました。"
     assert sentence(WHOLE).startswith("ファイル全体: ")
 
 
