@@ -6,21 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-# The same sign under another number: Unicode and Windows disagree about these.
-_TWINS = {
-    "\u301c": "～",
-    "\u2212": "－",
-    "\u2014": "―",
-    "\u2016": "∥",
-    "\u00a2": "￠",
-    "\u00a3": "￡",
-    "\u00ac": "￢",
-    "\u00a0": " ",
-    "\u2010": "-",
-    "\u2013": "-",
-    "\u2022": "・",
-    "𠮷": "吉",
-}  # fmt: skip
+# Signs that look alike. Those which Windows itself takes for one, such as the two wave dashes, need no entry.
+_TWINS = {"\u2013": "-", "\u2014": "―", "\u2022": "・", "𠮷": "吉"}
 GETA = "〓"  # what Japanese printers put for a type they do not have
 
 

@@ -37,21 +37,30 @@ def made(row: models.DataSet, form: Format, *, version: sets.Version | None = No
     """The file of a data set in one form; written when it is not there yet."""
     for _ in range(TRIES):
         now = version or sets.version(row)
+        ready = already_made(row, form, version=now)
+        if ready is not None:
+            return ready
         path = _folder(row, now) / f"{row.slug}.{form.key}"
-        seal = path.with_name(f"{path.name}.sha256")
-        if not (path.exists() and seal.exists()):
-            content = content_of(row, now)
-            with _writing(path) as out:
-                form.write(out, content)
-            # Rows of two editions never stand in one file: when one came in between, write again.
-            row.refresh_from_db()
-            version = None
-            if sets.version(row).token != now.token:
-                path.unlink(missing_ok=True)
-                continue
-            _seal(path, seal)
-        return Made(path, path.stat().st_size, seal.read_text("ascii"), now)
+        content = content_of(row, now)
+        with _writing(path) as out:
+            form.write(out, content)
+        # Rows of two editions never stand in one file: when one came in between, write again.
+        row.refresh_from_db()
+        version = None
+        if sets.version(row).token == now.token:
+            _seal(path)
+        else:
+            path.unlink(missing_ok=True)
     raise TimeoutError(f"{row.slug} changes faster than it can be written")
+
+
+def already_made(row: models.DataSet, form: Format, *, version: sets.Version) -> Made | None:
+    """The file, when somebody had it written before."""
+    path = _folder(row, version) / f"{row.slug}.{form.key}"
+    seal = path.with_name(f"{path.name}.sha256")
+    if not (path.exists() and seal.exists()):
+        return None
+    return Made(path, path.stat().st_size, seal.read_text("ascii"), version)
 
 
 def content_of(row: models.DataSet, version: sets.Version | None = None) -> Content:
@@ -105,8 +114,8 @@ def _tidy(current: Path) -> None:
             shutil.rmtree(other, ignore_errors=True)
 
 
-def _seal(path: Path, seal: Path) -> None:
+def _seal(path: Path) -> None:
     with path.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    with _writing(seal) as out:
+    with _writing(path.with_name(f"{path.name}.sha256")) as out:
         out.write(digest.encode())

@@ -93,8 +93,13 @@ def _in_cp932(request: HttpRequest, row: models.DataSet) -> HttpResponseBase:
     wrong = [one for one in lacking if not cp932.fits(chosen[one.character])]
     decided = not lacking or (request.GET.get("replace") == "1" and not wrong)
     if not decided:
-        page = {"title": catalogue.title_in(row.title), "slug": row.slug, "lacking": lacking, "wrong": wrong}
-        page["replacing"] = "replace" in request.GET
+        page = {
+            "title": catalogue.title_in(row.title),
+            "slug": row.slug,
+            "lacking": lacking,
+            "wrong": wrong,
+            "replacing": "replace" in request.GET,
+        }
         return render(request, "registry/cp932.html", page)
     answer = StreamingHttpResponse(_converted(ready, chosen), content_type="text/csv; charset=Shift_JIS")
     answer["Content-Disposition"] = _attachment(f"{row.slug}.csv")

@@ -1,0 +1,1 @@
+"""The read API of CKAN, as existing clients expect it."""

@@ -23,7 +23,9 @@ Publish = Callable[..., models.DataSet]
 def own_folder(settings: Settings, tmp_path: Path) -> None:
     settings.MEDIA_ROOT = tmp_path / "files"
     import os
-    if os.environ.get("TU"): settings.ROOT_URLCONF = "tu"
+
+    if os.environ.get("TU"):
+        settings.ROOT_URLCONF = "tu"
 
 
 @pytest.fixture
