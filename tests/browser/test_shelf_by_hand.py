@@ -1,0 +1,34 @@
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Visit
+
+
+def _middle(of: Locator) -> tuple[float, float]:
+    box = of.bounding_box()
+    assert box is not None
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def _order(page: Page) -> list[str]:
+    return [str(row.get_attribute("data-key")) for row in page.locator("[data-reorder] > li").all()]
+
+
+def test_a_row_of_the_shelf_is_pulled_to_the_end_and_stays_there(visit: Visit) -> None:
+    resident = visit("desktop")
+    page = resident.opens("/shelf/")
+    before = _order(page)
+    handles = page.locator("[data-handle]")
+    x, y = _middle(handles.first)
+    _, end = _middle(handles.last)
+
+    page.mouse.move(x, y)
+    page.mouse.down()
+    page.mouse.move(x, end, steps=10)
+    page.mouse.move(x, end + 20, steps=5)
+    with page.expect_response(lambda answer: answer.request.method == "POST") as saved:
+        page.mouse.up()
+
+    assert saved.value.ok or saved.value.status == 302
+    resident.opens("/shelf/")
+    expect(page.locator("[data-reorder] > li")).to_have_count(len(before))
+    assert _order(page) == [*before[1:], before[0]]
