@@ -11,7 +11,7 @@ SAVED = "saved.json"  # a mini-app that lets people save things answers them her
 
 
 def paths(request: HttpRequest) -> list[str]:
-    """Addresses of JSON to keep: what `offline(request)` of a mini-app's `cards.py` names, and saved things."""
+    """Addresses of JSON to keep: what `offline(request)` in a mini-app's `cards.py` names, and saved ones."""
     found: list[str] = []
     for manifest in manifests.residents():
         found += [str(path) for path in manifests.ask(manifest, "offline", request=request)]

@@ -1,26 +1,34 @@
 """The residents' home: today's cards, the shelf, the search box."""
 
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.translation import get_language
 
 from sagacity.kit import clock, policy
-from sagacity.shell import first_use, home, manifests, shelf, words
+from sagacity.shell import first_use, home, manifests, same_page, shelf, words
 
 
 @policy.access(policy.ANYONE)
 def front(request: HttpRequest) -> HttpResponse:
     """What concerns me today."""
+    at = clock.now()
+    answer = HttpResponse(same_page.drawn(request, at=at, draw=_front))
+    patch_cache_control(answer, private=True, no_cache=True)
+    return answer
+
+
+def _front(request: HttpRequest, at: datetime) -> str:
     language = get_language() or "ja"
     tiles = [
         (first_use.door(request, manifest), manifest.icon, manifest.name_in(language))
         for manifest in shelf.shelf(request).on
     ]
-    page = {"today": home.today(request, at=clock.now()), "tiles": tiles}
-    answer = render(request, "shell/home.html", page)
-    patch_cache_control(answer, private=True, no_cache=True)
-    return answer
+    page = {"today": home.today(request, at=at), "tiles": tiles}
+    return render_to_string("shell/home.html", page, request)
 
 
 @policy.access(policy.ANYONE)

@@ -6,13 +6,6 @@ from django.utils.translation import gettext_noop as said
 USES = {
     "identity": said("この端末でえらんだこと（地区・ことば・文字の大きさ）"),
     "registry": said("市が公開している施設・催し・ごみの日などのデータ"),
-    "broker": said("センサーなどの、いまの観測値"),
-    "ledger": said("支払いの記録"),
-    "messaging": said("お知らせを送るしくみ"),
-    "checkin": said("受付の記録"),
-    "reservations": said("予約の記録"),
-    "procedures": said("申請の記録"),
-    "emergency": said("災害の情報"),
 }
 KEEPS = {
     "collection area": said("ごみの地区"),

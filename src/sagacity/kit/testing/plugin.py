@@ -56,6 +56,14 @@ def house(tmp_path: Path, _empty_house: House) -> Iterator[House]:
 
 
 @pytest.fixture(autouse=True)
+def _nothing_is_cached() -> None:
+    """A story begins without pages and facts that an earlier one left in the cache."""
+    from django.core.cache import cache
+
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
 def _audit_log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests without a rollback empty every table afterwards, which the audit log refuses."""
     marker = request.node.get_closest_marker("django_db")
