@@ -51,6 +51,12 @@ def cards(request: HttpRequest, at: datetime) -> list[Card]:
     ]
 
 
+def offline(request: HttpRequest) -> list[str]:
+    """What the home keeps for reading without a network: the coming days of the remembered area."""
+    area = mine.area(request)
+    return [reverse("garbage:json", args=[area])] if area else []
+
+
 def _ask() -> Card:
     return Card(
         app="garbage",
