@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from typing import Any
 
+from sagacity.registry.checking.seen import Seen
 from sagacity.registry.checking.verdict import Finding
 from sagacity.registry.kinds import Column, Kind, Type
 from sagacity.registry.types import Outcome
@@ -111,16 +112,16 @@ class Twins:
 
     id_place: int  # -1 = no id column
     name_place: int
-    _ids: dict[str, int] = field(default_factory=dict)
-    _rows: dict[int, int] = field(default_factory=dict)
+    _ids: Seen = field(default_factory=Seen)
+    _rows: Seen = field(default_factory=Seen)
 
     def look(self, number: int, cells: list[str], identity: str | None) -> tuple[str, Finding] | None:
         """The earlier row this one repeats, with what is to say."""
         at = self.id_place
         rest = hash(tuple(cells)) if at < 0 else hash((tuple(cells[:at]), tuple(cells[at + 1 :])))
-        same_row = self._rows.setdefault(rest, number)
+        same_row = self._rows.first(rest, number)
         if identity:
-            same_id = self._ids.setdefault(identity, number)
+            same_id = self._ids.first(hash(identity), number)
             if same_id != number:
                 return identity, Finding(
                     Outcome.CONFIRM,
