@@ -29,7 +29,7 @@ def document(site: str) -> dict[str, Any]:
         "info": {
             "title": "Open data",
             "version": "3",
-            "description": "The reading actions of CKAN. Everything may be read by anybody; nothing can be written.",
+            "description": "The reading actions of CKAN: anybody may read, nobody can write.",
         },
         "servers": [{"url": site}],
         "paths": {f"/api/3/action/{action.name}": _path(action) for action in ALL.values()},
