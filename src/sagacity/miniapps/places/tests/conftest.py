@@ -1,6 +1,5 @@
 """A city with a few places, brought in the way staff do."""
 
-import io
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
