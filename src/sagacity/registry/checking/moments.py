@@ -30,7 +30,7 @@ def date_of(edition: date | None) -> Reader:
                     f"「{text}」という日はありません。正しい日に直すか、文字のまま取り込むか決めてください",
                     text,
                 )
-            return given(value) if _EARLIEST <= value.year <= latest else _out_of_range(text, latest)
+            return given(value) if _EARLIEST <= value.year <= latest else _out_of_range(value, latest)
         found = eras.parse(text, edition)
         if found.status is Reading.MISSING:
             return MISSING
@@ -46,7 +46,7 @@ def date_of(edition: date | None) -> Reader:
                 propose={"": value_text},
             )
         if not _EARLIEST <= found.value.year <= latest:
-            return _out_of_range(text, latest)
+            return _out_of_range(found.value, latest)
         if found.precision == "day":
             return repaired(
                 found.value, "L3-05", "2026-09-01 の形の日付", f"「{found.value.isoformat()}」に直しました"
@@ -78,12 +78,12 @@ def _date_asked(action: str, keep: str) -> Verdict:
     return asked("date.unreadable", "2026-09-01 の形の日付を1つ", action, keep=keep)
 
 
-def _out_of_range(text: str, latest: int) -> Verdict:
+def _out_of_range(value: date, latest: int) -> Verdict:
     return asked(
         "date.range",
         f"{_EARLIEST}年から{latest}年まで",
-        "ありそうにない年です。直すか、文字のまま取り込むか決めてください",
-        keep=text.strip(),
+        "ありそうにない年です。直すか、このまま取り込むか決めてください",
+        keep=value,
     )
 
 

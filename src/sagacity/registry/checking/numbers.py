@@ -118,10 +118,10 @@ def corporate_number(text: str) -> Verdict:
     """Thirteen digits whose first is their check digit."""
     if _THIRTEEN.fullmatch(text) and _corporate_check(text) == text[0]:
         return given(text)
-    plain = widths.fold_codes(text).replace("-", "").replace(" ", "")
     expected = "13けたの法人番号"
-    if not plain:
+    if not text.strip():
         return MISSING
+    plain = widths.fold_codes(text).replace("-", "").replace(" ", "")
     if _SCIENTIFIC.fullmatch(plain):
         return asked(
             "number.lost",
@@ -152,9 +152,9 @@ def government_code(publisher: str, *, is_publisher: bool) -> Reader:
     def read(text: str) -> Verdict:
         if _SIX.fullmatch(text) and text == publisher:
             return given(text)
-        plain = widths.fold_codes(text).replace("-", "").removesuffix(".0")
-        if not plain:
+        if not text.strip():
             return MISSING
+        plain = widths.fold_codes(text).replace("-", "").removesuffix(".0")
         if not plain.isdigit() or len(plain) > 6:
             return _code_asked(
                 f"「{text.strip()[:20]}」は6けたの数字ではありません。直すか、空のまま取り込むか決めてください"

@@ -1,10 +1,16 @@
 """Values as JSON and back."""
 
+import re
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import date, time
 from typing import Any
 
 from sagacity.registry.kinds import Kind, Type
+
+# What a person kept as it stood, such as 「5月3日～5日 ※4日を除く」, is no date and stays text.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_TIME = re.compile(r"[0-9]{2}:[0-9]{2}")
 
 
 def to_plain(values: Mapping[str, Any]) -> dict[str, Any]:
@@ -32,8 +38,9 @@ def _back(value: Any, kind: Kind, name: str) -> Any:
     if isinstance(value, list):
         return tuple(value)
     if column is not None and isinstance(value, str):
-        if column.type is Type.DATE:
-            return date.fromisoformat(value)
-        if column.type is Type.TIME:
-            return time.fromisoformat(value)
+        with suppress(ValueError):
+            if column.type is Type.DATE and _DAY.fullmatch(value):
+                return date.fromisoformat(value)
+            if column.type is Type.TIME and _TIME.fullmatch(value):
+                return time.fromisoformat(value)
     return value

@@ -63,14 +63,11 @@ def propose(
 
 
 def nearest_edition(names: Sequence[str], kind: Kind) -> Edition:
-    """The edition of the standard whose headings the file shares most."""
+    """The edition of the standard whose headings the file shares most; of equals the newest."""
     folded = {headings.fold(name) for name in names}
-
-    def shared(edition: Edition) -> float:
-        ours = {headings.fold(name) for name in edition.headings}
-        return len(ours & folded) / len(ours | folded)
-
-    return max(kind.editions, key=shared)
+    return max(
+        kind.editions, key=lambda edition: len({headings.fold(name) for name in edition.headings} & folded)
+    )
 
 
 def required(kind: Kind, edition: Edition | None) -> tuple[Column, ...]:
