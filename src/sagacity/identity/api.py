@@ -2,12 +2,9 @@
 
 from sagacity.identity.demo import make_demo_staff
 from sagacity.identity.devices import (
-    NotALanguage,
     NoteTooLarge,
     TooManyNotes,
     choose_district,
-    choose_language,
-    choose_text_size,
     device_of,
     everything_kept,
     forget,
@@ -27,7 +24,7 @@ from sagacity.identity.roles import (
     NoSuchRole,
 )
 from sagacity.identity.staff import NoSuchMember, member, members, names, person
-from sagacity.identity.types import DemoStaff, Device, Grant, Note, StaffMember, TextSize
+from sagacity.identity.types import DemoStaff, Device, Grant, Note, StaffMember
 
 __all__ = [
     "APPROVE",
@@ -42,15 +39,11 @@ __all__ = [
     "Grant",
     "NoSuchMember",
     "NoSuchRole",
-    "NotALanguage",
     "Note",
     "NoteTooLarge",
     "StaffMember",
-    "TextSize",
     "TooManyNotes",
     "choose_district",
-    "choose_language",
-    "choose_text_size",
     "device_of",
     "everything_kept",
     "forget",

@@ -14,9 +14,9 @@ from django.utils.cache import patch_vary_headers
 
 from sagacity.identity import models, types
 from sagacity.kit import clock, keys
+from sagacity.kit.ui.preferences import TEXT_SIZE_COOKIE
 
 COOKIE = "sagacity_device"
-TEXT_SIZE_COOKIE = "sagacity_text_size"  # read by every page
 KEPT_FOR = timedelta(days=400)  # browsers keep no cookie longer
 TOUCHED_EVERY = timedelta(days=7)  # so that reading a page does not write each time
 LARGEST_NOTE = 16 * 1024
@@ -29,10 +29,6 @@ class NoteTooLarge(Exception):
 
 class TooManyNotes(Exception):
     """This device keeps as many notes as it may; forget some first."""
-
-
-class NotALanguage(Exception):
-    """The pages are not offered in this language."""
 
 
 @dataclass(slots=True)
@@ -51,25 +47,13 @@ def device_of(request: HttpRequest) -> types.Device:
     return _as_fact(row) if row else types.Device()
 
 
+@transaction.atomic
 def choose_district(request: HttpRequest, *, district: str, at: datetime) -> types.Device:
     """Keep the district of this device; empty means none."""
-    return _choose(request, at=at, district=district)
-
-
-def choose_language(request: HttpRequest, *, language: str, at: datetime) -> types.Device:
-    """Keep the language of this device; the pages follow from the next request on.
-
-    Raises:
-        NotALanguage: the city does not offer it.
-    """
-    if language not in dict(settings.LANGUAGES):
-        raise NotALanguage(language)
-    return _choose(request, at=at, language=language)
-
-
-def choose_text_size(request: HttpRequest, *, text_size: str, at: datetime) -> types.Device:
-    """Keep how large this device wants to read."""
-    return _choose(request, at=at, text_size=types.TextSize(text_size).value)
+    row = _row_or_new(request, at)
+    row.district = district
+    row.save(update_fields=["district"])
+    return _as_fact(row)
 
 
 @transaction.atomic
@@ -125,9 +109,7 @@ def everything_kept(request: HttpRequest) -> dict[str, Any]:
         return {}
     return {
         "device": row.key,
-        "language": row.language,
         "district": row.district,
-        "text_size": row.text_size,
         "since": row.created_at.isoformat(),
         "notes": [
             {"app": note.app, "name": note.name, "value": note.value, "at": note.at.isoformat()}
@@ -155,10 +137,6 @@ def write_cookies(request: HttpRequest, response: HttpResponse) -> None:
             response.delete_cookie(name, samesite="Lax")
     if carried.write and carried.row:
         _write(request, response, COOKIE, carried.write)
-        if carried.row.language:
-            _write(request, response, settings.LANGUAGE_COOKIE_NAME, carried.row.language)
-        if carried.row.text_size != types.TextSize.NORMAL or TEXT_SIZE_COOKIE in request.COOKIES:
-            _write(request, response, TEXT_SIZE_COOKIE, carried.row.text_size)
 
 
 def _write(request: HttpRequest, response: HttpResponse, name: str, value: str) -> None:
@@ -202,18 +180,6 @@ def _row_or_new(request: HttpRequest, at: datetime) -> models.Device:
     return carried.row
 
 
-@transaction.atomic
-def _choose(request: HttpRequest, *, at: datetime, **chosen: str) -> types.Device:
-    row = _row_or_new(request, at)
-    for name, value in chosen.items():
-        setattr(row, name, value)
-    row.save(update_fields=[*chosen])
-    carried = _carried(request)
-    if chosen.keys() & {"language", "text_size"}:
-        carried.write = carried.write or request.COOKIES.get(COOKIE, "")
-    return _as_fact(row)
-
-
 def _notes(request: HttpRequest) -> dict[tuple[str, str], types.Note]:
     carried = _carried(request)
     if carried.notes is None:
@@ -230,9 +196,4 @@ def _hash(token: str) -> str:
 
 
 def _as_fact(row: models.Device) -> types.Device:
-    return types.Device(
-        key=row.key,
-        language=row.language,
-        district=row.district,
-        text_size=types.TextSize(row.text_size),
-    )
+    return types.Device(key=row.key, district=row.district)

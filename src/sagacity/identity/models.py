@@ -73,9 +73,7 @@ class Device(models.Model):
 
     key = models.CharField(max_length=80, unique=True)
     token_hash = models.CharField(max_length=64, unique=True)
-    language = models.CharField(max_length=12, blank=True)
     district = models.CharField(max_length=220, blank=True)
-    text_size = models.CharField(max_length=12, default="normal")
     created_at = models.DateTimeField()
     last_used_on = models.DateField(db_index=True)
 

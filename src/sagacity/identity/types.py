@@ -2,15 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
-
-
-class TextSize(StrEnum):
-    """How large a resident wants to read."""
-
-    NORMAL = "normal"
-    LARGE = "large"
-    LARGER = "larger"
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,9 +9,7 @@ class Device:
     """One browser of a resident, without account or name; key is empty while nothing was chosen."""
 
     key: str = ""
-    language: str = ""
     district: str = ""  # key of a town
-    text_size: TextSize = TextSize.NORMAL
 
 
 @dataclass(frozen=True, slots=True)

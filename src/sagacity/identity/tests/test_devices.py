@@ -78,21 +78,6 @@ def test_an_invented_cookie_makes_no_device_and_is_taken_away(phone: Phone) -> N
     assert devices.COOKIE not in phone.cookies
 
 
-def test_language_and_size_of_letters_reach_the_cookies_that_pages_read(phone: Phone) -> None:
-    phone.visits(lambda asks: identity.choose_language(asks, language="vi", at=NOW))
-    phone.visits(lambda asks: identity.choose_text_size(asks, text_size="larger", at=NOW))
-
-    assert phone.cookies["sagacity_language"] == "vi"
-    assert phone.cookies["sagacity_text_size"] == "larger"
-
-
-def test_a_language_the_city_does_not_offer_is_refused_and_makes_no_device(phone: Phone) -> None:
-    with pytest.raises(identity.NotALanguage):
-        phone.visits(lambda asks: identity.choose_language(asks, language="tlh", at=NOW))
-
-    assert not models.Device.objects.exists()
-
-
 def test_notes_of_one_app_are_its_own(phone: Phone) -> None:
     phone.visits(lambda asks: identity.remember(asks, app="garbage", name="area", value={"id": 3}, at=NOW))
     phone.visits(lambda asks: identity.remember(asks, app="places", name="area", value="x", at=NOW))
