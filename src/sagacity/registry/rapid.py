@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from functools import cache
+from operator import itemgetter
 from typing import Any
 
 from django.db import connection, models
@@ -18,19 +19,20 @@ def insert(model: type[models.Model], rows: Iterable[Row], *, replace_on: Sequen
     defaults = {field.attname: field.get_default() for field in fields if field.has_default()}
     empty = {field.attname: "" for field in fields if isinstance(field, models.CharField | models.TextField)}
     known: dict[str, Any] = empty | defaults
-    ready = [(field.attname, _preparing(field)) for field in fields]
-    values = [
-        tuple(
-            prepare(row[name] if name in row else known.get(name))
-            if prepare
-            else row.get(name, known.get(name))
-            for name, prepare in ready
-        )
-        for row in rows
-    ]
+    known = dict.fromkeys((field.attname for field in fields), None) | known
+    pick = itemgetter(*known)
+    preparing = [(place, how) for place, field in enumerate(fields) if (how := _preparing(field))]
+    values = [_ready(pick({**known, **row}), preparing) for row in rows]
     if values:
         with connection.cursor() as cursor:
             cursor.executemany(_statement(model, tuple(replace_on), connection.vendor), values)
+
+
+def _ready(picked: tuple[Any, ...], preparing: list[tuple[int, Callable[[Any], Any]]]) -> list[Any]:
+    values = list(picked)
+    for place, prepare in preparing:
+        values[place] = prepare(values[place])
+    return values
 
 
 @cache

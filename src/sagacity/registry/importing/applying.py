@@ -12,7 +12,7 @@ from sagacity.registry import datasets, models, signals, types
 from sagacity.registry.importing import comparing, duplicates, editions, garbage, leftovers, runs, snapshot
 from sagacity.registry.importing import form as forms
 from sagacity.registry.importing.form import Form
-from sagacity.registry.importing.writing import write_batch
+from sagacity.registry.importing.writing import ApprovedRow, write_batch
 from sagacity.registry.kinds import Noun
 from sagacity.registry.projecting import towns
 from sagacity.registry.types import RunState
@@ -79,12 +79,11 @@ def tell(dataset: models.DataSet, run: str, subjects: list[str], at: datetime) -
     )
 
 
-def _good_rows(row: models.ImportRun) -> Iterator[list[models.StagedRow]]:
-    good = models.StagedRow.objects.filter(
-        run=row, outcome__in=comparing.GOOD, what__in=["new", "changed"]
-    ).defer("raw", "proposals")
+def _good_rows(row: models.ImportRun) -> Iterator[list[ApprovedRow]]:
+    good = models.StagedRow.objects.filter(run=row, outcome__in=comparing.GOOD, what__in=["new", "changed"])
+    plain = good.order_by("number").values_list(*ApprovedRow._fields)
     last = -1
-    while batch := list(good.filter(number__gt=last).order_by("number")[:BATCH]):
+    while batch := [ApprovedRow._make(one) for one in plain.filter(number__gt=last)[:BATCH]]:
         yield batch
         last = batch[-1].number
 

@@ -26,6 +26,7 @@ class Form:
     facet: str
     id_column: str
     columns_to: Mapping[str, tuple[str, ...]]  # target, such as "point.latitude" → its columns
+    leading: tuple[tuple[str, str], ...]  # column → target, without those that only stay in the facet
     parking: tuple[str, ...]
     identifying: tuple[str, ...]  # what tells rows apart when there is no id
     required: frozenset[str]  # ◎
@@ -38,6 +39,16 @@ class Form:
             if value is not None and value != "":
                 return value
         return None
+
+    def told(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        """The first given value of every target at once."""
+        found: dict[str, Any] = {}
+        for column, target in self.leading:
+            if target not in found:
+                value = values.get(column)
+                if value is not None and value != "":
+                    found[target] = value
+        return found
 
     def name(self, values: Mapping[str, Any]) -> str:
         return str(self.target(values, "name") or "")[:300]
@@ -80,6 +91,7 @@ def of(key: str) -> Form:
             target: tuple(column.name for column in kind.columns if column.to == target)
             for target in {column.to for column in kind.columns}
         },
+        leading=tuple((column.name, column.to) for column in kind.columns if column.to != "field"),
         parking=tuple(column.name for column in kind.columns if "駐車場" in column.name),
         identifying=_identifying(kind),
         required=_marked(kind, "◎"),

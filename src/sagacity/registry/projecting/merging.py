@@ -28,13 +28,15 @@ class Said:
 
     form: Form
     values: Mapping[str, Any]
+    told: Mapping[str, Any]  # target, such as "point.latitude" → value
     rank: tuple[int, str, str, str]
     imported_at: datetime
 
 
 def said_by(record: models.Record, dataset_kind: str) -> Said:
     rank = (_RANK.get(record.kind, len(FIRST)), record.kind, dataset_kind, record.local_id)
-    return Said(forms.of(dataset_kind), record.fields, rank, record.imported_at)
+    form = forms.of(dataset_kind)
+    return Said(form, record.fields, form.told(record.fields), rank, record.imported_at)
 
 
 def columns(said: Iterable[Said], kinds: Iterable[str], towns: TownNames) -> dict[str, Any]:
@@ -65,7 +67,7 @@ def columns(said: Iterable[Said], kinds: Iterable[str], towns: TownNames) -> dic
 
 def _first(ranked: list[Said], target: str) -> Any:
     for one in ranked:
-        found = one.form.target(one.values, target)
+        found = one.told.get(target)
         if found is not None:
             return found
     return None
@@ -78,7 +80,7 @@ def _text(ranked: list[Said], target: str, longest: int | None) -> str:
 def _address(ranked: list[Said]) -> dict[str, str]:
     # Of one record, whole: half of one address and half of another would be an address nobody wrote.
     for one in ranked:
-        parts = {part: one.form.target(one.values, f"address.{part}") for part in _ADDRESS}
+        parts = {part: one.told.get(f"address.{part}") for part in _ADDRESS}
         given = {part: str(value) for part, value in parts.items() if value is not None}
         if given.get("text") or given.get("town") or given.get("rest"):
             if not given.get("text"):
@@ -90,8 +92,8 @@ def _address(ranked: list[Said]) -> dict[str, str]:
 
 def _point(ranked: list[Said]) -> tuple[float | None, float | None, str]:
     for one in ranked:
-        latitude = one.form.target(one.values, "point.latitude")
-        longitude = one.form.target(one.values, "point.longitude")
+        latitude = one.told.get("point.latitude")
+        longitude = one.told.get("point.longitude")
         if latitude is not None and longitude is not None:
             return float(latitude), float(longitude), "house"
     return None, None, ""
@@ -99,9 +101,7 @@ def _point(ranked: list[Said]) -> tuple[float | None, float | None, str]:
 
 def _hours(ranked: list[Said]) -> dict[str, Any]:
     for one in ranked:
-        found = {
-            part: one.form.target(one.values, f"hours.{part}") for part in ("days", "opens", "closes", "note")
-        }
+        found = {part: one.told.get(f"hours.{part}") for part in ("days", "opens", "closes", "note")}
         if any(value is not None for value in found.values()):
             return {
                 "days": str(found["days"] or "")[:20],
