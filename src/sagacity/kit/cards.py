@@ -18,3 +18,4 @@ class Card:
     because: str  # why this resident sees it, in words
     expires: datetime | None
     image: str = ""
+    note: str = ""  # what must be known beside it, such as that the data are an example

@@ -40,8 +40,8 @@ def cards(request: HttpRequest, at: datetime) -> list[Card]:
             key=f"garbage-{on:%Y%m%d}",
             title={0: _("きょうのごみ"), 1: _("あしたのごみ")}.get(away, _("つぎのごみ")),
             body=f"{dates.short_day(on, language)} "
-            + _("、").join(kind.name_in(language) for kind in those)
-            + (f"\n{notice}" if notice else ""),
+            + _("、").join(kind.name_in(language) for kind in those),
+            note=notice,
             url=reverse("garbage:door"),
             icon=those[0].icon,
             urgency={0: 70, 1: 60}.get(away, 20),
