@@ -35,13 +35,17 @@ def kinds(request: HttpRequest, wish: Wish) -> list[Chip]:
 
 
 def conditions(request: HttpRequest, wish: Wish) -> list[Chip]:
-    chosen = wish.having
+    """Properties of places; those of things the city has not published are not offered."""
+    counts = registry.facet_counts()
+    offered = [("parking", "parking", _("駐車場がある"), "")]
+    offered += [("aed_near", "aed", _("近くにAEDがある"), "aed")]
+    offered += [("shelter", "shelter", _("指定避難所になっている"), "shelter")]
     return [
         Chip(_("今あいている"), "clock", _toggled(request, "open", "1"), wish.open_now),
-        Chip(_("駐車場がある"), "parking", _toggled(request, "with", "parking"), "parking" in chosen),
-        Chip(_("近くにAEDがある"), "aed", _toggled(request, "with", "aed_near"), "aed_near" in chosen),
-        Chip(
-            _("指定避難所になっている"), "shelter", _toggled(request, "with", "shelter"), "shelter" in chosen
+        *(
+            Chip(label, icon, _toggled(request, "with", key), key in wish.having)
+            for key, icon, label, needs in offered
+            if not needs or needs in counts
         ),
     ]
 
@@ -58,11 +62,12 @@ def dangers(request: HttpRequest, wish: Wish) -> list[Chip]:
 
 def sorts(request: HttpRequest, now: str, town: registry.Town | None) -> list[Chip]:
     """In which order; the present place has its own button, for it must ask the phone first."""
-    offered = [Chip(_("名前の順"), "sort", _set(request, sort="name", here=""), now == "name")]
+    offered = [("middle", "map", _("地図のまん中から近い順")), ("name", "sort", _("名前の順"))]
     if town is not None and town.point is not None:
-        label = _("%(town)sから近い順") % {"town": town.name}
-        offered.insert(0, Chip(label, "home", _set(request, sort="district", here=""), now == "district"))
-    return offered
+        offered[0] = ("district", "home", _("%(town)sから近い順") % {"town": town.name})
+    return [
+        Chip(label, icon, _set(request, sort=sort, here=""), now == sort) for sort, icon, label in offered
+    ]
 
 
 def without(request: HttpRequest, *names: str) -> str:

@@ -6,15 +6,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from sagacity.identity import api as identity
+from sagacity.kit.city import api as city
 from sagacity.registry import api as registry
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The point distances are measured from, and how to call it."""
+    """The point distances are measured from, and how to call it; without a name no distance is told."""
 
     point: registry.Point
-    label: str
+    label: str = ""
 
 
 def district(request: HttpRequest) -> registry.Town | None:
@@ -30,6 +31,12 @@ def from_district(town: registry.Town | None) -> Origin | None:
     if town is None or town.point is None:
         return None
     return Origin(town.point, _("町字の代表点からの距離") + f"（{town.name}）")
+
+
+def from_middle() -> Origin:
+    """The middle of the city's map: an order for newcomers, not a place anybody stands at."""
+    here = city.current()
+    return Origin(registry.Point(here.latitude, here.longitude))
 
 
 def from_here(point: registry.Point) -> Origin:

@@ -53,19 +53,21 @@ def door(request: HttpRequest) -> HttpResponse:
 def features(request: HttpRequest) -> HttpResponse:
     """The points in the window of the map."""
     found = finding.features(wish.read(request), at=clock.now(), view=ui.view_of(request))
-    answer = ui.answer(_mark(one) for one in found)
+    answer = ui.answer(_mark(one, request.GET.get("on", "")) for one in found)
     answer["Cache-Control"] = "private, max-age=60"
     return answer
 
 
 def _order(asked: wish.Wish, town: registry.Town | None) -> tuple[str, distance.Origin | None]:
-    """The order asked for; without one, from my district when it is known."""
+    """The order asked for; without one, from my district, or for a newcomer from the middle of the map."""
     if asked.here is not None and asked.sort in {"", "here"}:
         return "here", distance.from_here(asked.here)
     origin = distance.from_district(town)
-    if origin is not None and asked.sort != "name":
-        return "district", origin
-    return "name", None
+    if asked.sort == "name":
+        return "name", None
+    if origin is None or asked.sort == "middle":
+        return "middle", distance.from_middle()
+    return "district", origin
 
 
 def _town(key: str) -> str:
@@ -78,7 +80,7 @@ def _town(key: str) -> str:
 
 def _centre(asked: wish.Wish, origin: distance.Origin | None) -> dict[str, object]:
     """Where the map opens: at the town asked for, else where distances are measured from."""
-    point = origin.point if origin else None
+    point = origin.point if origin and origin.label else None
     if asked.town:
         try:
             point = registry.town(asked.town).point
@@ -97,7 +99,8 @@ def _rest(request: HttpRequest) -> list[tuple[str, str]]:
     return [(name, value) for name in names for value in request.GET.getlist(name)]
 
 
-def _mark(feature: registry.Feature) -> ui.Mark:
+def _mark(feature: registry.Feature, on: str) -> ui.Mark:
+    """A mark with the link to its page, unless the map stands on that very page."""
     known = looks.looks(feature.kinds)
     return ui.Mark(
         latitude=feature.latitude,
@@ -105,7 +108,7 @@ def _mark(feature: registry.Feature) -> ui.Mark:
         name=feature.name,
         key=feature.key,
         icon=known[0].icon if known else "location",
-        url=reverse("places:spot", args=[feature.key]) if feature.key else "",
+        url=reverse("places:spot", args=[feature.key]) if feature.key not in {"", on} else "",
         note="・".join(one.label for one in known) if feature.key else "",
         count=feature.count,
     )

@@ -35,7 +35,7 @@ def rows(
             name=looks.name_of(one),
             looks=looks.looks(facet.kind for facet in one.facets),
             address=one.address.text,
-            far=distance.words(distance.metres(origin, one.point)) if origin else "",
+            far=distance.words(distance.metres(origin, one.point)) if origin and origin.label else "",
             is_saved=one.key in kept,
         )
         for one in places

@@ -9,7 +9,7 @@ from sagacity.miniapps.places import hazards
 from sagacity.registry import api as registry
 
 HAVING = ("parking", "aed_near", "shelter")
-SORTS = ("district", "here", "name")
+SORTS = ("district", "here", "middle", "name")
 LONGEST = 100
 
 

@@ -170,3 +170,21 @@ def test_filters_nobody_offers_are_passed_over(hanako: Actor, example: None) -> 
     page = hanako.sees("/apps/places/", kind="castle", hazard="zombies", sort="magic")
 
     assert "みほん小学校" in page
+
+
+def test_the_real_pack_shows_113_sites_once_each_and_all_nurseries(hanako: Actor, saga: None) -> None:
+    assert "113か所" in hanako.sees("/apps/places/", kind="evacuation_site")
+    assert "112か所" in hanako.sees("/apps/places/", kind="shelter")
+    assert len(marks(hanako)) == 113
+    assert "100か所は、住所・電話・地図の場所が公開されていません" in hanako.sees("/apps/places/nurseries/")
+
+
+def test_a_newcomer_sees_first_what_lies_on_the_map(hanako: Actor, publish: Publish) -> None:
+    publish("nursery", [{"ID": "1", "名称": "あいうえお保育園"}])
+    publish("aed", [aed(1, "わをん会館")])
+
+    page = hanako.sees("/apps/places/")
+    by_name = hanako.sees("/apps/places/", sort="name")
+
+    assert page.index("わをん会館") < page.index("あいうえお保育園")
+    assert by_name.index("あいうえお保育園") < by_name.index("わをん会館")
