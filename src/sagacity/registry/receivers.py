@@ -1,8 +1,19 @@
 """What the registry does about its own news: the search index follows what was published."""
 
+from sagacity.kit.jobs import api as jobs
 from sagacity.kit.search import api as search
 from sagacity.registry import events, models, places, signals, types
 from sagacity.registry.importing import form as forms
+from sagacity.registry.publishing import jobs as publishing
+
+
+@signals.edition_published.receiver
+def files_lie_ready(dataset: types.DataSet) -> None:
+    """Nobody who opens the page of a big data set waits until its files are written."""
+    if dataset.records >= publishing.BIG:
+        jobs.enqueue(
+            publishing.write_files, key=f"files {dataset.slug} {dataset.modified}", slug=dataset.slug
+        )
 
 
 @signals.record_changed.receiver

@@ -21,7 +21,9 @@ def write_geojson(out: BinaryIO, content: Content) -> None:
         "numberReturned": content.figures.records,
         "withoutGeometry": content.figures.without_point,
     }
-    columns = [(heading.name, heading.column) for heading in content.headings]
+    # A column nobody filled in would only make the file longer; all others stand on every feature.
+    given = [heading for heading in content.headings if content.figures.filled.get(heading.column)]
+    columns = [(heading.name, heading.column) for heading in given]
     _document(out, head, "features", (_feature(line, columns) for line in content.lines()), counted)
 
 

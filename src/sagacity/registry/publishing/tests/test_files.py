@@ -3,16 +3,19 @@
 import csv
 import io
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import icalendar
 import openpyxl
 import pytest
+from django.db import transaction
 from django.test import Client
 
-from sagacity.registry import models
-from sagacity.registry.publishing import cp932, files, formats, sets
+from sagacity.registry import datasets, kinds, models, signals
+from sagacity.registry.publishing import cp932, files, formats, records, sets
+from sagacity.registry.publishing import jobs as publishing
 from sagacity.registry.publishing.tests.conftest import Publish, aed
 
 
@@ -57,8 +60,6 @@ def test_csv_geojson_json_xlsx_and_the_api_hold_the_same_records(
 
 
 def test_the_columns_stand_in_the_order_of_the_standard(client: Client, aeds: models.DataSet) -> None:
-    from sagacity.registry import kinds
-
     head = _get(client, f"/data/{aeds.slug}.csv").decode("utf-8-sig").splitlines()[0]
 
     assert head.split(",") == list(kinds.get("aed").editions[0].headings)
@@ -234,8 +235,6 @@ def test_a_file_is_written_once_and_old_versions_go(aeds: models.DataSet) -> Non
 
 
 def test_ten_thousand_records_are_read_in_chunks(aeds: models.DataSet, at: datetime) -> None:
-    from sagacity.registry.publishing import records
-
     models.Record.objects.bulk_create(
         models.Record(
             dataset=aeds, kind="aed", local_id=f"x{number}", name="x", fields={"名称": "x"}, hash="x",
@@ -245,3 +244,18 @@ def test_ten_thousand_records_are_read_in_chunks(aeds: models.DataSet, at: datet
     )  # fmt: skip
 
     assert len({line.key for line in records.lines(aeds)}) == 2503
+
+
+def test_big_sets_are_written_when_they_are_published(
+    aeds: models.DataSet, deliver: Callable[..., int]
+) -> None:
+    models.DataSet.objects.filter(pk=aeds.pk).update(records=publishing.BIG)
+    aeds.refresh_from_db()
+    with transaction.atomic():
+        signals.edition_published.announce(datasets.as_fact(aeds))
+
+    deliver()
+
+    version = sets.version(aeds)
+    for form in (formats.PEOPLE_CSV, formats.CSV, formats.XLSX, formats.GEOJSON, formats.JSON):
+        assert files.already_made(aeds, form, version=version) is not None
