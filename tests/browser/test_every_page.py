@@ -1,0 +1,40 @@
+"""Every main page: readable for everybody, on every screen."""
+
+import pytest
+
+from tests.browser import keyboard, looking
+from tests.browser.addresses import RESIDENT, STAFF, Address
+from tests.browser.conftest import Visit
+
+EVERYWHERE = pytest.mark.parametrize("address", [*RESIDENT, *STAFF], ids=lambda address: address.name)
+
+
+@EVERYWHERE
+def test_a_phone_shows_the_page_to_everybody(visit: Visit, address: Address) -> None:
+    page = address.opened_by(visit("phone", login=address.login))
+    looking.keep_picture(page, f"{address.name}-phone")
+    assert looking.sticks_out(page) == []
+    assert looking.violations(page) == []
+
+    page.set_viewport_size({"width": 320, "height": 568})
+
+    assert looking.sticks_out(page) == []
+
+
+@EVERYWHERE
+def test_a_desktop_shows_the_page_to_everybody(visit: Visit, address: Address) -> None:
+    page = address.opened_by(visit("desktop", login=address.login))
+    looking.keep_picture(page, f"{address.name}-desktop")
+    assert looking.sticks_out(page) == []
+    assert looking.violations(page) == []
+
+    stops = keyboard.walk(page)
+
+    assert stops[0].href == "#content", "the first stop leads past the bars"
+    assert [stop for stop in stops if not stop.is_visible] == []
+
+    # Zoom of 200 % gives a page half of the width; the largest letters come on top.
+    page.set_viewport_size({"width": 640, "height": 400})
+    page.locator("html").evaluate("one => { one.dataset.textSize = 'larger' }")
+
+    assert looking.sticks_out(page) == []
