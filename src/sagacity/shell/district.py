@@ -49,6 +49,12 @@ def groups() -> list[Group]:
     return [Group(name, count) for name, count in counted.items()]
 
 
+def towns(*, words: str, group: str | None) -> list[registry.Town]:
+    """Towns by words; within a group when one is named, where "" holds those that belong to none."""
+    found = registry.towns(words=words, group=group or "")
+    return found if group is None else [town for town in found if town.group == group]
+
+
 def _town(key: str) -> registry.Town | None:
     # Towns change once in years; a device that asks for its own each time should not cost a query.
     named = f"shell.town.{key}"

@@ -29,7 +29,7 @@ def find(key: str) -> Manifest | None:
 def ask(manifest: Manifest, question: str, **said: Any) -> list[Any]:
     """What a mini-app answers; nothing when it has no answer or fails: the others still speak."""
     try:
-        answer = _question(manifest.package, question)
+        answer = hook(manifest.package, question)
         return list(answer(**said)) if answer else []
     except Exception:
         log.exception("the mini-app %s could not answer %s; home goes on without it", manifest.key, question)
@@ -37,7 +37,7 @@ def ask(manifest: Manifest, question: str, **said: Any) -> list[Any]:
 
 
 @cache
-def _question(package: str, question: str) -> Callable[..., Any] | None:
+def hook(package: str, question: str) -> Callable[..., Any] | None:
     if not find_spec(f"{package}.cards"):
         return None
     return getattr(importlib.import_module(f"{package}.cards"), question, None)

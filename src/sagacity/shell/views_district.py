@@ -19,14 +19,16 @@ def choose(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         return _keep(request)
     words = request.GET.get("q", "").strip()[:80]
-    group = request.GET.get("group", "").strip()[:80]
-    towns = registry.towns(words=words, group=group) if words or group else []
+    group = request.GET.get("group")
+    listed = group is not None and not words
+    towns = district.towns(words=words, group=None if words else group) if words or listed else []
     page = {
         "chosen": district.chosen(request),
         "words": words,
-        "group": group,
+        "group": group if listed else None,
+        "listed": listed,
         "groups": district.groups(),
-        "towns": towns if group and not words else towns[:SHOWN],
+        "towns": towns[:SHOWN] if words else towns,
         "more": max(0, len(towns) - SHOWN) if words else 0,
         "next": _next(request),
     }
