@@ -1,5 +1,7 @@
 """The page of a public event."""
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -22,12 +24,19 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "is_over": bool(days) and all(one.until < today for one in days),
         "phone": links.phone(event.phone),
         "url": links.web(event.url),
-        "parking": services.facts(event.fields, services.PARKING),
-        "deadline": event.fields.get("申込期限日", ""),
+        "more": services.facts(event.fields, services.EVENT),
+        "deadline": _day(event.fields.get("申込期限日")),
         "calendar": _calendar(event),
         "sources": sources.of_event(event),
     }
     return render(request, "places/event.html", context)
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
 
 
 def _calendar(event: registry.Event) -> str:

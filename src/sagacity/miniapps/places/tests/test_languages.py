@@ -17,7 +17,14 @@ def test_no_text_lacks_a_language() -> None:
 
 @pytest.mark.parametrize("locale", RESIDENT_LOCALES)
 def test_the_names_of_kinds_dangers_and_services_are_translated(locale: str) -> None:
-    tables = (services.ABOUT, services.SERVICES, services.PARKING, services.AED, services.SHELTER)
+    tables = (
+        services.ABOUT,
+        services.SERVICES,
+        services.PARKING,
+        services.EVENT,
+        services.AED,
+        services.SHELTER,
+    )
     said = {label for table in tables for label in table.values()}
     said |= {label for _key, _icon, label, _column in hazards.ALL}
     said |= {label for _icon, label in looks._KNOWN.values()}

@@ -116,9 +116,9 @@ def test_an_event_says_when_where_and_how_much(hanako: Actor, example: None, at:
 def test_an_event_of_the_past_says_so_and_unread_dates_stand_as_written(
     hanako: Actor, publish: Publish, at: datetime
 ) -> None:
+    row = {"NO": "2", "名称": "骨董市", "開始日": "2026-08-02", "日時備考": "毎月第1日曜（8月を除く）"}
     publish(
-        "event",
-        [{"NO": "2", "名称": "骨董市", "開始日": "2026-08-02", "日時備考": "毎月第1日曜（8月を除く）"}],
+        "event", [{**row, "アクセス方法": "駅から10分", "集合場所": "大手門前", "申込期限日": "2026-07-31"}]
     )
     (market,) = registry.find_events(words="骨董市")[0]
 
@@ -126,7 +126,11 @@ def test_an_event_of_the_past_says_so_and_unread_dates_stand_as_written(
         page = hanako.sees(f"/apps/places/{market.key}/")
 
     assert "この催しは終わりました" in page
-    assert "毎月第1日曜（8月を除く）" in page
+    facts = page.partition("この情報の出どころ")[0]
+    assert "毎月第1日曜（8月を除く）" in facts
+    assert facts.count("駅から10分") == 1
+    assert "集まるところ大手門前" in facts
+    assert "2026年7月31日(金)" in facts
 
 
 def test_a_reader_of_english_reads_english(db: None, example: None) -> None:
