@@ -20,8 +20,8 @@ class Address:
     def opened_by(self, visitor: Visitor) -> Page:
         page = visitor.opens(self.path, answers=self.answers)
         for link in self.then:
-            page.locator(link).first.click()
-            page.wait_for_load_state()
+            with page.expect_navigation():
+                page.locator(link).first.click()
         return page
 
 

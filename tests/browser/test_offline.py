@@ -13,9 +13,12 @@ KEPT = """async (name) => {
   const cache = await caches.open(name);
   return (await cache.keys()).map((each) => each.url);
 }"""
-IS_KEPT = """async ([name, path]) => {
-  const cache = await caches.open(name);
-  return navigator.serviceWorker.controller && (await cache.keys()).some((each) => each.url.includes(path));
+UNTIL_KEPT = """async ([name, path]) => {
+  for (const end = Date.now() + 20000; Date.now() < end; await new Promise((go) => setTimeout(go, 50))) {
+    const keys = await (await caches.open(name)).keys();
+    if (navigator.serviceWorker.controller && keys.some((each) => each.url.includes(path))) return true;
+  }
+  return false;
 }"""
 
 
@@ -36,7 +39,7 @@ def _resident_with_a_phone(visit: Visit) -> tuple[Visitor, str]:
 
 
 def _wait_until_kept(page: Page, cache: str, path: str) -> None:
-    page.wait_for_function(IS_KEPT, arg=[cache, path])
+    assert page.evaluate(UNTIL_KEPT, [cache, path]), f"{path} is not among the {cache} kept"
 
 
 def _lose_the_network(visitor: Visitor) -> None:
@@ -68,7 +71,7 @@ def test_pages_seen_before_open_again_and_say_how_old_they_are(visit: Visit) -> 
     _wait_until_kept(page, "pages", "/apps/garbage/?")
     page.goto("/apps/places/saved/")
     page.locator("main .sg-list__row").first.tap()
-    page.wait_for_load_state()
+    page.wait_for_url("**/apps/places/urn*")
     spot = page.url
     _wait_until_kept(page, "pages", spot)
     _lose_the_network(visitor)
