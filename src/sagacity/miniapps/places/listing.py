@@ -89,7 +89,7 @@ def _centre(asked: wish.Wish, origin: distance.Origin | None) -> dict[str, objec
     return {
         "lat": point.latitude if point else None,
         "lng": point.longitude if point else None,
-        "zoom": 15 if point else 12,
+        "zoom": 14 if point else 12,
     }
 
 
