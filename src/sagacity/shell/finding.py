@@ -14,6 +14,8 @@ from sagacity.shell.words import KINDS
 from sagacity.shell.words import kind as kind_name
 
 FEW = 4
+# In Japanese for every reader, as the records are.
+EXAMPLES = ("避難所", "公園", "電池", "小学校", "保育園", "傘")
 PER_PAGE = 20
 
 
@@ -45,6 +47,11 @@ def find(*, words: str, kind: str = "", offset: int = 0) -> list[Group]:
     limit = PER_PAGE if kind else FEW
     found = [_group(one, words, limit, offset if kind else 0) for one in kinds]
     return [group for group in found if group.total]
+
+
+def worth_trying() -> list[str]:
+    """Words that do find something in this city, for somebody who does not know how to begin."""
+    return [word for word in EXAMPLES if search.find(words=word, limit=1).total]
 
 
 def mark(text: str, words: str) -> SafeString:

@@ -2,7 +2,6 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 
 from sagacity.kit import policy
 from sagacity.kit.ui import api as ui
@@ -25,6 +24,6 @@ def find(request: HttpRequest) -> HttpResponse:
         "groups": groups,
         "total": sum(group.total for group in groups),
         "per_page": finding.PER_PAGE,
-        "suggestions": [_("避難所"), _("公園"), _("電池"), _("保育園")],
+        "suggestions": [] if groups else finding.worth_trying(),
     }
     return render(request, "shell/search.html", page)

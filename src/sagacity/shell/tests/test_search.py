@@ -37,11 +37,14 @@ def test_a_long_answer_has_a_few_of_each_kind_and_then_pages(hanako: Actor, at: 
     assert third.count("/apps/places/") == 5
 
 
-def test_nothing_found_offers_other_words(hanako: Actor) -> None:
+def test_nothing_found_offers_words_that_do_find_something(hanako: Actor, at: datetime) -> None:
+    search.put([search.Document("urn:ngsi-ld:Place:x", "place", "第一避難所", "", "/apps/places/x/", at)])
+
     page = hanako.sees("/search/", q="<script>うちゅうせん")
 
     assert "見つかりませんでした" in page
     assert "避難所" in page
+    assert "保育園" not in page
 
 
 @pytest.mark.parametrize(

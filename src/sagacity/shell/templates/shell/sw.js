@@ -106,8 +106,9 @@ async function keepFacts() {
   const said = await answer.json();
   const cache = await caches.open(FACTS);
   const fresh = new Set(said.paths.map((path) => keyOf(path, said.language)));
+  // Reload: a browser's own copy may still speak the language chosen before.
   for (const path of said.paths) {
-    const fact = await fetch(path).catch(() => null);
+    const fact = await fetch(path, { cache: "reload" }).catch(() => null);
     if (!fact?.ok) continue;
     const headers = new Headers({ "Content-Type": "application/json", [KEPT_AT]: new Date().toISOString() });
     await cache.put(keyOf(path, said.language), new Response(await fact.blob(), { headers }));
