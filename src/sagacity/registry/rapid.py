@@ -69,7 +69,8 @@ def _preparing(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
 
 
 def _json(value: Any) -> str | None:
-    return None if value is None else json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    # In ASCII, as Django writes it: SQLite compares keys in a path letter by letter, escapes and all.
+    return None if value is None else json.dumps(value, separators=(",", ":"))
 
 
 def _moments() -> Callable[[datetime | None], Any]:

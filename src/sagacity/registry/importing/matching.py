@@ -13,6 +13,7 @@ from sagacity.registry.importing.form import VACANCY_OF
 
 SAME_TOWN_METRES = 500  # an entrance and the middle of the grounds
 SAME_NAME_METRES = 150
+POLES = ("bus_stop", "fire_water")  # they bear the name of what they stand in front of
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ def _by_national_id(wanted: list[Wanted], dataset: models.DataSet) -> dict[str, 
 
 
 def _is(one: Wanted, place: models.Place) -> bool:
+    if (one.facet in POLES) != any(f"|{pole}|" in place.kinds for pole in POLES):
+        return False
     here, there = (
         _point(one.columns["latitude"], one.columns["longitude"]),
         _point(place.latitude, place.longitude),

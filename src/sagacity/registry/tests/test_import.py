@@ -6,6 +6,7 @@ import pytest
 from sagacity.kit.audit import api as audit
 from sagacity.kit.search import api as search
 from sagacity.registry import api as registry
+from sagacity.registry import models
 from sagacity.registry.tests.desk import KOGA, NAKAMURA, Desk, aed, as_csv
 
 
@@ -140,3 +141,11 @@ def test_a_refused_file_says_why(desk: Desk) -> None:
     registry.refuse(key=run.key, by=NAKAMURA, reason="古い版です", at=desk.at)
 
     assert registry.run(run.key).problem == "古い版です"
+
+
+def test_columns_with_japanese_names_can_be_asked_for_in_the_database(desk: Desk) -> None:
+    desk.publishes([aed(1, "市役所"), aed(2, "図書館")])
+
+    found = models.Record.objects.filter(fields__名称="図書館")
+
+    assert [record.local_id for record in found] == ["0000000002"]
