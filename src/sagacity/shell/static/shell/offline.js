@@ -48,7 +48,9 @@ function places(body, at) {
 async function facts() {
   const cache = await caches.open("facts");
   let found = 0;
-  for (const request of await cache.keys()) {
+  // Facts in the language now chosen come last and stay; older ones are better than none.
+  const spoken = (request) => Number(new URL(request.url).search.endsWith(`=${language}`));
+  for (const request of (await cache.keys()).sort((one, other) => spoken(one) - spoken(other))) {
     const answer = await cache.match(request, { ignoreVary: true });
     const body = await answer.json().catch(() => null);
     if (Array.isArray(body?.days)) found += 1, days(body, answer.headers.get(KEPT_AT));
