@@ -1,6 +1,6 @@
 from django.urls import path, re_path
 
-from sagacity.registry.views import api, catalogue, data, dcat, record
+from sagacity.registry.views import catalogue, ckan, data, dcat, record
 
 FILE = r"^data/(?P<slug>[^/]+)\.(?P<extension>csv|xlsx|json|geojson|ics)$"
 app_name = "registry"
@@ -15,8 +15,8 @@ urlpatterns = [
     path("record/<str:key>/thanks", record.thanks, name="thanks"),
     path("data/opendata_list.csv", data.list_of_open_data, name="open-data-list"),
     re_path(FILE, data.for_people, name="data"),
-    path("api/openapi.json", api.description, name="openapi"),
-    path("api/3/action/<str:name>", api.action, name="action"),
-    path("api/action/<str:name>", api.action),
+    path("api/openapi.json", ckan.description, name="openapi"),
+    path("api/3/action/<str:name>", ckan.action, name="action"),
+    path("api/action/<str:name>", ckan.action),
     path("api/data/<str:slug>.csv", data.for_programs, name="api-csv"),
 ]
