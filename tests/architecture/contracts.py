@@ -76,4 +76,3 @@ def better_way(imported: str) -> str:
     parent = room.rsplit(".", 1)[0] if room in SUB_ROOMS else "sagacity"
     where = f"{parent}.{name}" if room in SUB_ROOMS else room
     return f"use `from {where} import api as {name}`; if the menu lacks what you need, add it to {where}.api"
-

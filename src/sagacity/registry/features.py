@@ -33,7 +33,10 @@ def map_features(
         rows.order_by("id").values_list("key", "name", "latitude", "longitude", "kinds")[: many + 1]
     )
     if len(single) <= many:
-        return tuple(_single(*one) for one in single)
+        return tuple(
+            _single(key, name, latitude or 0.0, longitude or 0.0, kinds)
+            for key, name, latitude, longitude, kinds in single
+        )
     cell = 360.0 / (2 ** max(0, min(zoom, 22))) / CELLS_PER_TILE
     while True:
         clusters = list(_clusters(rows, cell)[: many + 1])

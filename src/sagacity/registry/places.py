@@ -90,7 +90,7 @@ def as_facts(rows: Sequence[models.Place]) -> list[Place]:
     return [facts.place(row, said[row.pk]) for row in rows]
 
 
-def _by_distance(rows: "QuerySet[models.Place]", near: Point, many: int) -> list[models.Place]:
+def _by_distance(rows: "QuerySet[models.Place]", near: Point, many: int) -> Sequence[models.Place]:
     """Looks in growing circles, so that the whole city is measured only when it must be."""
     wide = cos(radians(near.latitude)) ** 2
     north = ExpressionWrapper(F("latitude") - Value(near.latitude), output_field=FloatField())

@@ -39,6 +39,7 @@ _timetable: dict[str, Entry] = {}
 
 
 def all_entries() -> Mapping[str, Entry]:
+    """The whole timetable by the name of each entry; read-only."""
     return MappingProxyType(_timetable)
 
 

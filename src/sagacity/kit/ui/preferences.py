@@ -34,11 +34,13 @@ def languages(current: str) -> tuple[LanguageChoice, ...]:
 
 
 def text_size(request: HttpRequest) -> str:
+    """How large this device wants to read: "normal", "large" or "larger"."""
     said = request.COOKIES.get(TEXT_SIZE_COOKIE, "normal")
     return said if said in TEXT_SIZES else "normal"
 
 
 def is_language(code: str) -> bool:
+    """Whether the pages are offered in this language."""
     return code in {offered for offered, _name in settings.LANGUAGES}
 
 

@@ -39,8 +39,7 @@ def cards(request: HttpRequest, at: datetime) -> list[Card]:
             app="garbage",
             key=f"garbage-{on:%Y%m%d}",
             title={0: _("きょうのごみ"), 1: _("あしたのごみ")}.get(away, _("つぎのごみ")),
-            body=f"{dates.short_day(on, language)} "
-            + _("、").join(kind.name_in(language) for kind in those),
+            body=f"{dates.short_day(on, language)} " + _("、").join(kind.name_in(language) for kind in those),
             note=notice,
             url=reverse("garbage:door"),
             icon=those[0].icon,
