@@ -59,6 +59,7 @@ def find_places(
     """Places that pass every filter, the nearest first when a point is given, else by name."""
     rows = filters.places(kinds=kinds, words=words, town=town, open_at=open_at, bbox=bbox, having=having)
     total = rows.count()
+    page: Sequence[models.Place]
     if near is None:
         page = list(rows.order_by("name_kana", "name", "id")[offset : offset + limit])
     else:
