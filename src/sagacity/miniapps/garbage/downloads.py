@@ -100,7 +100,7 @@ def days_json(request: HttpRequest, area: str) -> HttpResponse:
         ],
     }
     answer = JsonResponse(body, json_dumps_params={"ensure_ascii": False})
-    patch_cache_control(answer, public=True, max_age=SIX_HOURS)
+    patch_cache_control(answer, private=True, max_age=SIX_HOURS)  # the language is a cookie
     return answer
 
 
@@ -109,5 +109,5 @@ def _file(body: bytes, media_type: str, name: str) -> HttpResponse:
     answer["Content-Disposition"] = (
         content_disposition_header(as_attachment=True, filename=name) or "attachment"
     )
-    patch_cache_control(answer, public=True, max_age=SIX_HOURS)
+    patch_cache_control(answer, private=True, max_age=SIX_HOURS)  # the language is a cookie
     return answer

@@ -1,6 +1,7 @@
 """Template tags and filters: `{% load ui %}`."""
 
 from datetime import date, datetime, time
+from functools import cache
 from typing import Any
 
 from django import template
@@ -17,16 +18,23 @@ from sagacity.kit.ui.maps import map_part
 register = template.Library()
 
 
+@cache
+def _drawn(name: str, look: str) -> SafeString:
+    """A decoration is the same on every page; looking up the sprite each time costs a page a millisecond."""
+    source = f"{static('ui/icons.svg')}#{name}"
+    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', look, source)
+
+
 @register.simple_tag
 def icon(name: str, label: str = "", size: str = "") -> SafeString:
     """A drawing from the sprite; without a label it is decoration and screen readers pass it by."""
     look = f"sg-icon sg-icon--{size}" if size else "sg-icon"
+    if not label:
+        return _drawn(name, look)
     source = f"{static('ui/icons.svg')}#{name}"
-    if label:
-        return format_html(
-            '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', look, label, source
-        )
-    return format_html('<svg class="{}" aria-hidden="true"><use href="{}"/></svg>', look, source)
+    return format_html(
+        '<svg class="{}" role="img" aria-label="{}"><use href="{}"/></svg>', look, label, source
+    )
 
 
 @register.inclusion_tag("ui/field.html")
