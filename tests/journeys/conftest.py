@@ -23,7 +23,8 @@ class DataDesk:
         assert answer.status_code == 302, answer.content.decode()
         self.deliver()
         new = [run for run in registry.runs(limit=500) if run.key not in before]
-        return sorted(new, key=lambda run: [name for name, _ in files].index(run.file))
+        order = {name: place for place, (name, _) in enumerate(files)}
+        return sorted(new, key=lambda run: order.get(run.file, -1))
 
     def answers(
         self, run: registry.ImportRun, row: int | None, column: str, choice: str

@@ -46,6 +46,7 @@ from sagacity.registry.importing.one_change import NotAValue
 from sagacity.registry.importing.overview import columns_said, rules_said, sample_values
 from sagacity.registry.importing.receiving import receive
 from sagacity.registry.importing.runs import NoSuchRun, NotNow, run, runs
+from sagacity.registry.importing.together import receive_together
 from sagacity.registry.importing.undoing import undo
 from sagacity.registry.joining import SamePlace, join_places
 from sagacity.registry.kinds import Column, Kind, Noun, UnknownKind
@@ -192,6 +193,7 @@ __all__ = [
     "propose_mapping",
     "readability",
     "receive",
+    "receive_together",
     "recheck",
     "record_changed",
     "records",

@@ -50,6 +50,8 @@ def choose_kind(request: HttpRequest, key: str) -> HttpResponse:
 @require_POST
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     run = doors.run_or_404(key)
+    if run.state not in OPEN or run.origin != "file":
+        return redirect("desk_data:run", key=key)
     headings = [one.heading for one in registry.propose_mapping(key=key).proposals]
     columns = {heading: request.POST.get(f"column-{at}", "") for at, heading in enumerate(headings)}
     try:

@@ -31,7 +31,7 @@ def upload(request: HttpRequest) -> HttpResponse:
         said, at = form.cleaned_data, clock.now()
         edition = said["edition"].isoformat() if said["edition"] else ""
         once = request.POST.get("once", "")
-        runs = [_receive(request, file, said["kind"], edition, once, at) for file in said["tables"]]
+        runs = _receive(request, said["tables"], said["kind"], edition, once, at)
         if len(runs) == 1:
             return redirect("desk_data:run", key=runs[0].key)
         messages.success(request, _("%(count)d個のファイルを受け取りました。") % {"count": len(runs)})
@@ -46,22 +46,22 @@ def _sent(request: HttpRequest) -> tuple[Any, Any]:
 
 
 def _receive(
-    request: HttpRequest, file: "UploadedFile[Any]", kind: str, edition: str, once: str, at: datetime
-) -> registry.ImportRun:
+    request: HttpRequest,
+    files: "list[UploadedFile[Any]]",
+    kind: str,
+    edition: str,
+    once: str,
+    at: datetime,
+) -> list[registry.ImportRun]:
     person = policy.person_of(request)
-    earlier = _just_sent(file, person, at)
-    if earlier is None:
-        stream = _stream(file)
-        stream.seek(0)
-        run = registry.receive(
-            file=stream, name=file.name or "file", by=person, at=at, kind=kind, edition=edition, once=once
-        )
-        if run.received_at == at:
-            return run
-        earlier = run
-    text = _("「%(file)s」はさきほど受け取ったものと同じなので、二重には取り込みません。")
-    messages.info(request, text % {"file": earlier.file})
-    return earlier
+    earlier = [run for file in files if (run := _just_sent(file, person, at)) is not None]
+    known = {run.sha256 for run in earlier}
+    fresh = [(file.name or "file", _stream(file)) for file in files if _digest(_stream(file)) not in known]
+    runs = registry.receive_together(files=fresh, by=person, at=at, kind=kind, edition=edition, once=once)
+    for run in [*earlier, *(run for run in runs if run.received_at != at)]:
+        text = _("「%(file)s」はさきほど受け取ったものと同じなので、二重には取り込みません。")
+        messages.info(request, text % {"file": run.file})
+    return [*earlier, *runs]
 
 
 def _just_sent(file: "UploadedFile[Any]", person: policy.Person, at: datetime) -> registry.ImportRun | None:
