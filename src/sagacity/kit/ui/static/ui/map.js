@@ -1,5 +1,6 @@
 // <sg-map>: a picture beside a list. Leaflet draws; this file fetches what lies in view and speaks the page's language.
 const MOST_PINS = 120; // above this the points are canvas dots: pins as elements would be slow on cheap phones
+const MOST_STOPS = 20; // more stops of Tab would stand between a keyboard and the list, which holds the same places
 
 class SgMap extends HTMLElement {
   connectedCallback() {
@@ -135,6 +136,7 @@ class SgMap extends HTMLElement {
     this.layer.clearLayers();
     const singles = features.filter((each) => each.properties.count === 1 || each.properties.key);
     const asPins = singles.length <= MOST_PINS;
+    this.stops = features.length <= MOST_STOPS;
     let total = 0;
     for (const feature of features) {
       if (!feature.geometry) continue;
@@ -168,7 +170,7 @@ class SgMap extends HTMLElement {
       iconAnchor: [18, 44],
       popupAnchor: [0, -40],
     });
-    return window.L.marker(at, { icon, alt: about.name, title: about.name, keyboard: true, riseOnHover: true });
+    return window.L.marker(at, { icon, alt: about.name, title: about.name, keyboard: this.stops, riseOnHover: true });
   }
 
   cluster(at, about) {
@@ -178,7 +180,7 @@ class SgMap extends HTMLElement {
     holder.append(text);
     const label = this.say("cluster", { count: about.count });
     const icon = window.L.divIcon({ className: "sg-map__cluster", html: holder, iconSize: [size, size] });
-    return window.L.marker(at, { icon, alt: label, title: label, keyboard: true }).on("click", () => {
+    return window.L.marker(at, { icon, alt: label, title: label, keyboard: this.stops }).on("click", () => {
       this.map.setView(at, Math.min(this.map.getZoom() + 2, 18), { animate: !this.still });
     });
   }
