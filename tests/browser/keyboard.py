@@ -12,17 +12,25 @@ WHERE = """() => {
   const seen = window.sgStops.has(one);
   window.sgStops.add(one);
   const box = one.getBoundingClientRect();
-  const style = getComputedStyle(one);
-  const x = Math.min(Math.max(box.left + box.width / 2, 0), innerWidth - 1);
-  const y = Math.min(Math.max(box.top + Math.min(box.height / 2, 40), 0), innerHeight - 1);
-  const above = document.elementFromPoint(x, y);
+  const shows = (x, y) => {
+    const above = document.elementFromPoint(x, y);
+    return !!above && (one.contains(above) || above.contains(one));
+  };
+  const across = [0.1, 0.5, 0.9].map((part) => box.left + box.width * part);
+  const down = [0.1, 0.5, 0.9].map((part) => box.top + box.height * part);
+  const outlined = (each) => {
+    const style = getComputedStyle(each);
+    return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+  };
+  // A card whose title is a link to the whole of it wears the mark itself.
+  const card = one.closest("li");
   return {
     seen,
     html: one.outerHTML.slice(0, 140),
     href: one.getAttribute("href") ?? "",
     on_screen: box.bottom > 0 && box.top < innerHeight && box.width > 0,
-    uncovered: !!above && (one.contains(above) || above.contains(one)),
-    marked: (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2),
+    uncovered: across.some((x) => down.some((y) => shows(x, y))),
+    marked: outlined(one) || (!!card && outlined(card)),
   };
 }"""
 
