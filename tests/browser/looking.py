@@ -40,4 +40,6 @@ def sticks_out(page: Page) -> list[str]:
 def keep_picture(page: Page, name: str) -> None:
     """A picture of the whole page, for people to look at."""
     SCREENSHOTS.mkdir(exist_ok=True)
+    if page.locator("sg-map").count():
+        page.wait_for_load_state("networkidle")  # the points of a map come after the page
     page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, animations="disabled")
