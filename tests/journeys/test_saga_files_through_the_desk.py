@@ -60,7 +60,7 @@ def test_every_file_of_the_city_goes_in_and_reaches_residents(
     assert marks == {"×": 270, "△": 224, "-": 88, "○": 18}
     assert len(registry.towns()) == 260
     assert "嘉瀬小学校" in hanako.sees("/apps/places/", q="嘉瀬小学校")
-    assert "国土地理院" in hanako.sees(f"/dataset/{registry.dataset('gsi_shelter').slug}")
+    assert "出典: 国土地理院" in hanako.sees(f"/dataset/{registry.dataset('gsi_shelter').slug}")
 
 
 def test_the_files_of_collection_days_sent_with_one_form_are_one_set(

@@ -52,6 +52,7 @@ def of_kind(kind: str, *, at: datetime) -> models.DataSet:
             "standard": said.standard,
             "legend": dict(said.legend),
             "modified": at,
+            **(said.terms or {}),  # a form that another publisher alone uses brings its terms along
         },
     )
     return row

@@ -52,6 +52,7 @@ def _read(path: Path) -> Kind:
         file_names=tuple(said.get("file_names", ())),
         bounded=said.get("bounded", True),
         open_ended=said.get("open_ended", False),
+        terms=said.get("terms"),
     )
 
 

@@ -88,6 +88,7 @@ class Kind:
     file_names: tuple[str, ...] = ()  # words such a file usually has in its name
     bounded: bool = True  # its points are expected inside the city
     open_ended: bool = False  # other headings than these belong to the form too
+    terms: Mapping[str, str] | None = None  # publisher, licence, attribution, when it is never the city's own
 
     def column(self, name: str) -> Column | None:
         """The column of that name."""

@@ -34,6 +34,15 @@ def test_the_two_shelter_files_make_113_places_of_which_112_have_both(
     assert len({facet.local_id[-1] for facet in water.facets}) == 2
 
 
+def test_files_of_the_geospatial_authority_keep_its_name_and_terms(desk: Desk, samples: Path) -> None:
+    desk.publishes(samples / "saga/shelters" / SHELTERS[0])
+
+    dataset = registry.dataset("gsi_shelter")
+
+    assert (dataset.publisher, dataset.licence) == ("国土地理院", "国土地理院コンテンツ利用規約")
+    assert "国土地理院" in dataset.attribution
+
+
 def test_100_nurseries_have_600_marks_and_none_a_meaning(desk: Desk, samples: Path) -> None:
     run = desk.publishes(samples / "saga/childcare/nursery_vacancy_412015_2026-09-01.csv")
     assert (run.rows, run.applied, run.edition) == (100, 100, "2026-09-01")
