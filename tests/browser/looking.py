@@ -42,4 +42,29 @@ def keep_picture(page: Page, name: str) -> None:
     SCREENSHOTS.mkdir(exist_ok=True)
     if page.locator("sg-map").count():
         page.wait_for_load_state("networkidle")  # the points of a map come after the page
-    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, animations="disabled")
+    page.screenshot(path=SCREENSHOTS / f"{name}.png", full_page=True, animations="disabled", scale="css")
+
+
+MOVING = """() => [...document.querySelectorAll("*")].filter((one) => {
+  const style = getComputedStyle(one);
+  return style.animationName !== "none" || parseFloat(style.transitionDuration) > 0;
+}).map((one) => one.outerHTML.slice(0, 100))"""
+WITHOUT_EDGE = """() => [...document.querySelectorAll(".sg-button, .sg-input, .sg-card")].filter((one) => {
+  const style = getComputedStyle(one);
+  return one.checkVisibility() && (style.borderStyle === "none" || parseFloat(style.borderWidth) < 1);
+}).map((one) => one.outerHTML.slice(0, 100))"""
+
+
+def moving(page: Page) -> list[str]:
+    """What moves although the device asks for stillness."""
+    page.emulate_media(reduced_motion="reduce")
+    found: list[str] = page.evaluate(MOVING)
+    return found
+
+
+def without_edge(page: Page) -> list[str]:
+    """Buttons, fields and cards that melt into the page when the reader chooses the colours."""
+    page.emulate_media(forced_colors="active")
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    found: list[str] = page.evaluate(WITHOUT_EDGE)
+    return found

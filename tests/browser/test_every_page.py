@@ -1,6 +1,7 @@
 """Every main page: readable for everybody, on every screen."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser import keyboard, looking
 from tests.browser.addresses import RESIDENT, STAFF, Address
@@ -17,8 +18,18 @@ def test_a_phone_shows_the_page_to_everybody(visit: Visit, address: Address) -> 
     assert looking.violations(page) == []
 
     page.set_viewport_size({"width": 320, "height": 568})
-
     assert looking.sticks_out(page) == []
+
+    assert looking.moving(page) == []
+    assert looking.without_edge(page) == []
+
+
+@pytest.mark.parametrize("address", RESIDENT, ids=lambda address: address.name)
+def test_the_page_opens_without_scripts_and_leads_on(visit: Visit, address: Address) -> None:
+    page = address.opened_by(visit(java_script_enabled=False))
+
+    expect(page.locator("main h1").first).to_be_visible()
+    expect(page.locator("nav.sg-bar a, main a").first).to_be_visible()
 
 
 @EVERYWHERE

@@ -71,7 +71,7 @@ def test_pages_seen_before_open_again_and_say_how_old_they_are(visit: Visit) -> 
     _wait_until_kept(page, "pages", "/apps/garbage/?")
     page.goto("/apps/places/saved/")
     page.locator("main .sg-list__row").first.tap()
-    page.wait_for_url("**/apps/places/urn*")
+    page.wait_for_url("**/apps/places/urn**")
     spot = page.url
     _wait_until_kept(page, "pages", spot)
     _lose_the_network(visitor)
