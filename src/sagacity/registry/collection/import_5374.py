@@ -46,6 +46,8 @@ def import_5374(
         work = _Import(by=by, at=at, policy=closures, groups=_known_groups())
         for sheet in opened:
             _HANDLERS.get(sheet.kind, _nothing)(work, sheet)
+        if work.areas is None:
+            _groups_without_areas(opened)
         if work.areas is not None:
             writing.write_areas(work.areas, work.closures, by=by, at=at)
         elif work.closures:
@@ -64,6 +66,20 @@ def import_5374(
 
 def _known_groups() -> dict[int, str]:
     return dict(models.Area.objects.exclude(group="").values_list("group_number", "group"))
+
+
+def _groups_without_areas(opened: list[Sheet]) -> None:
+    for sheet in opened:
+        if sheet.kind == "area_master":
+            sheet.say(
+                Outcome.CONFIRM,
+                "group.alone",
+                row=None,
+                found="area_master.csv だけ",
+                expected="area_days.csv といっしょ",
+                action="地区グループの名前は、area_days.csv といっしょに取り込んだときに使われます。"
+                "二つのファイルを一度に送ってください。",
+            )
 
 
 def _nothing(work: _Import, sheet: Sheet) -> None:

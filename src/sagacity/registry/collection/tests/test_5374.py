@@ -231,3 +231,16 @@ def test_hostile_html_in_a_description_becomes_plain_lines(
 
     (kind,) = collection.kinds()
     assert [(line.style, line.text) for line in kind.how_to] == [("heading", "注意"), ("item", "袋へここ")]
+
+
+def test_groups_without_their_areas_are_not_said_to_be_in_force(
+    tmp_path: Path, clerk: policy.Person, at: datetime
+) -> None:
+    file = tmp_path / "area_master.csv"
+    file.write_text("マスター,区名\n1,北の区\n", encoding="utf-8")
+
+    (report,) = take_in({file.name: file}, clerk, at)
+
+    (line,) = report.messages
+    assert (line.rule, line.outcome, line.row) == ("group.alone", Outcome.CONFIRM, None)
+    assert "area_days.csv" in line.action
