@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
+from django.urls import Resolver404, resolve
+
 from sagacity.kit.manifest import all_manifests, in_language
-from sagacity.kit.policy import Person
+from sagacity.kit.policy import Person, rule_of
 
 PLACES = ("resident", "staff", "footer")
 
@@ -66,7 +68,18 @@ def _current(items: list[NavigationItem], path: str) -> NavigationItem | None:
 
 def _desks() -> list[NavigationItem]:
     return [
-        NavigationItem(manifest.staff_path, manifest.name, manifest.icon, manifest.order)
+        NavigationItem(
+            manifest.staff_path, manifest.name, manifest.icon, manifest.order, _asked_at(manifest.staff_path)
+        )
         for manifest in all_manifests()
         if manifest.door in {"staff", "both"} and find_spec(f"{manifest.package}.staff_urls")
     ]
+
+
+def _asked_at(path: str) -> str:
+    """The permission that the first page of a desk asks for."""
+    try:
+        rule = rule_of(resolve(path).func)
+    except Resolver404:
+        return ""
+    return rule.permission if rule else ""

@@ -1,10 +1,20 @@
+from collections.abc import Iterator
+
 import pytest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import translation
 from django.views.csrf import csrf_failure
 from django.views.defaults import server_error
 
 pytestmark = pytest.mark.urls("sagacity.kit.ui.urls")  # kit stands without the rooms above it
+
+
+@pytest.fixture(autouse=True)
+def _in_japanese() -> Iterator[None]:
+    """These pages ask no request for its language; the story told before may have spoken another."""
+    with translation.override("ja"):
+        yield
 
 
 def test_the_page_for_a_failure_needs_neither_database_nor_request() -> None:
