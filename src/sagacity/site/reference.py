@@ -60,7 +60,8 @@ def _api() -> str:
 def _signals() -> str:
     text = NOTE + "# Signals\n\nNews that travels up, delivered at least once by the worker.\n\n"
     text += _table("signal", "fact", "heard by")
-    for signal in sorted(signals.all_signals().values(), key=lambda each: each.name):
+    ours = [each for each in signals.all_signals().values() if ".tests." not in each.fact.__module__]
+    for signal in sorted(ours, key=lambda each: each.name):
         heard = ", ".join(f"`{receiver}`" for receiver in sorted(signal.receivers)) or "nobody yet"
         text += _row(f"`{signal.name}`", f"`{signal.fact.__name__}`", heard)
     return text

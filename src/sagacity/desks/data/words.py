@@ -56,4 +56,6 @@ def steps(run: registry.ImportRun) -> list[tuple[Promise | str, str]]:
         "received": 0, "asking": 1, "checking": 1, "checked": 2, "submitted": 3, "applying": 4, "applied": 5,
         "undoing": 4, "undone": 5, "refused": 3, "cancelled": 0,
     }[str(run.state)]  # fmt: skip
+    if str(run.state) == "refused" and not run.rows:  # nobody declined it: it could not be read
+        at = 1
     return [(name, "done" if i < at else "now" if i == at else "") for i, name in enumerate(names)]

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from sagacity.desks.data import words
 from sagacity.desks.data.tests.conftest import GOOD, HEADINGS, Desk, table
 from sagacity.identity.testing import StaffActor
 from sagacity.kit import clock, policy
@@ -198,6 +199,7 @@ def test_a_file_that_is_no_table_is_refused_in_plain_words(desk: Desk) -> None:
 
     assert run.state == "refused"
     assert run.problem in desk.shows(run)
+    assert [name for name, where in words.steps(run) if where == "now"] == ["確かめる"]
 
 
 def test_a_check_that_broke_down_says_so_and_can_be_asked_for_again(desk: Desk, koga: StaffActor) -> None:
