@@ -1,11 +1,14 @@
 """The read API under arbitrary questions, against its own OpenAPI document: no 500, no surprise."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -52,6 +55,16 @@ def table(db: None, settings: Settings, tmp_path: Path) -> str:
     dataset.save()
     shown = Client().get(f"/api/3/action/package_show?id={dataset.slug}").json()["result"]
     return str(next(one["id"] for one in shown["resources"] if one["datastore_active"]))
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """The server's end of a request must not close the connection whose transaction holds the test's rows."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])

@@ -40,6 +40,8 @@ def place(key: str) -> Place:
 def places(keys: Iterable[str]) -> list[Place]:
     """Several places in the order of their keys; those that are gone are left out."""
     wanted = list(keys)
+    if not wanted:
+        return []
     rows = {row.key: row for row in models.Place.objects.filter(key__in=wanted)}
     return as_facts([rows[key] for key in wanted if key in rows])
 
@@ -85,6 +87,8 @@ def facet_counts() -> dict[str, int]:
 
 
 def as_facts(rows: Sequence[models.Place]) -> list[Place]:
+    if not rows:
+        return []
     said: dict[int, list[models.Record]] = defaultdict(list)
     for record in models.Record.objects.filter(place__in=rows).select_related("dataset"):
         said[record.place_id or 0].append(record)

@@ -2,6 +2,8 @@
 
 import hashlib
 
+from django.db.models import Count, Max
+
 from sagacity.kit import keys
 from sagacity.kit.city import api as city
 from sagacity.registry.collection import area_names, models, types
@@ -42,12 +44,9 @@ def areas(*, group: str | None = None, kana_row: str = "", pattern: str = "") ->
 
 def groups() -> list[types.AreaGroup]:
     """The groups areas are listed in, with how many each has."""
-    found: dict[str, tuple[int, int]] = {}
-    for name, number in models.Area.objects.filter(pattern__isnull=False).values_list(
-        "group", "group_number"
-    ):
-        found[name] = (number, found.get(name, (0, 0))[1] + 1)
-    made = [types.AreaGroup(name, number, count) for name, (number, count) in found.items()]
+    rows = models.Area.objects.filter(pattern__isnull=False).order_by().values_list("group")
+    found = rows.annotate(number=Max("group_number"), count=Count("pk"))
+    made = [types.AreaGroup(name, number, count) for name, number, count in found]
     return sorted(made, key=lambda group: (group.number, group.name))
 
 
