@@ -57,9 +57,12 @@ def table(db: None, settings: Settings, tmp_path: Path) -> str:
     return str(next(one["id"] for one in shown["resources"] if one["datastore_active"]))
 
 
-@pytest.fixture(autouse=True)
-def one_connection() -> Iterator[None]:
-    """The server's end of a request must not close the connection whose transaction holds the test's rows."""
+@pytest.fixture
+def one_connection(table: str) -> Iterator[None]:
+    """The server's end of a request must not close the connection whose transaction holds the test's rows.
+
+    After `table`, because Django's own test client connects the signals anew.
+    """
     for signal in (request_started, request_finished):
         signal.disconnect(close_old_connections)
     yield
@@ -67,6 +70,7 @@ def one_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
+@pytest.mark.usefixtures("one_connection")
 @pytest.mark.parametrize("method", ["GET", "POST"])
 @pytest.mark.parametrize("action", sorted(actions.ALL))
 def test_no_question_breaks_the_api(table: str, action: str, method: str) -> None:
