@@ -50,7 +50,7 @@ class Everything:
 texts = st.text(st.characters(exclude_categories=["Cs"]))
 points = st.builds(Point, *[st.floats(allow_nan=False, allow_infinity=False)] * 2)
 decimals = st.decimals(allow_nan=False, allow_infinity=False)
-# From 1952 on: while Japan had summer time, some hours did not exist, and those equal nothing in another zone.
+# From 1952 on: in years with summer time some hours did not exist, and they equal nothing elsewhere.
 moments = st.datetimes(
     min_value=datetime(1952, 1, 1),  # noqa: DTZ001 - the zone is drawn beside it
     timezones=st.sampled_from([UTC, clock.JAPAN]),
