@@ -63,7 +63,7 @@ def all_manifests() -> tuple[Manifest, ...]:
     guests = [point.value for point in entry_points(group=ENTRY_POINT)]
     found = [_read(package, external=False) for package in own]
     found += [_read(package, external=True) for package in sorted(set(guests))]
-    _refuse_two_of_one_key(found)
+    refuse_two_of_one_key(found)
     return tuple(sorted(found, key=lambda manifest: (manifest.order, manifest.key)))
 
 
@@ -97,7 +97,7 @@ def _read(package: str, *, external: bool) -> Manifest:
             icon=said.get("icon", "app"),
             uses=tuple(said.get("uses", ())),
             keeps=tuple(said.get("keeps", ())),
-            assurance=int(said.get("assurance", 0)),
+            assurance=check_assurance(int(said.get("assurance", 0))),
             order=int(said.get("order", 500)),
             external=external,
         )
@@ -105,10 +105,23 @@ def _read(package: str, *, external: bool) -> Manifest:
         raise BrokenManifest(f"{path}: {problem!r}; see docs/reference/manifest.md") from problem
 
 
-def _refuse_two_of_one_key(manifests: list[Manifest]) -> None:
-    seen: dict[str, str] = {}
+def check_assurance(level: int) -> int:
+    """The level residents must have proven, on the ladder from 0 to 4.
+
+    Raises:
+        BrokenManifest: there is no such level.
+    """
+    if not 0 <= level <= 4:
+        raise BrokenManifest(f"assurance = {level}: the ladder goes from 0 to 4")
+    return level
+
+
+def refuse_two_of_one_key(manifests: list[Manifest]) -> None:
+    """A key is an address: a mini-app and a desk may share it, two behind one door may not."""
+    seen: dict[tuple[str, str], str] = {}
     for manifest in manifests:
-        if manifest.key in seen:
-            both = f"{seen[manifest.key]} and {manifest.package}"
-            raise BrokenManifest(f"two mini-apps call themselves {manifest.key!r}: {both}")
-        seen[manifest.key] = manifest.package
+        for door in ("resident", "staff") if manifest.door == "both" else (manifest.door,):
+            if (manifest.key, door) in seen:
+                both = f"{seen[manifest.key, door]} and {manifest.package}"
+                raise BrokenManifest(f"two mini-apps call themselves {manifest.key!r}: {both}")
+            seen[manifest.key, door] = manifest.package

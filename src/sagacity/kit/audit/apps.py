@@ -6,6 +6,8 @@ class AuditConfig(AppConfig):
     label = "kit_audit"
 
     def ready(self) -> None:
-        from sagacity.kit.audit import health
+        from sagacity.kit import policy
+        from sagacity.kit.audit import health, refusals
 
         health.offer()
+        policy.offer_witness(refusals.at_a_door)

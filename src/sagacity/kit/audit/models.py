@@ -41,11 +41,17 @@ class Line(AppendOnlyRow):
     purpose = models.CharField(max_length=500, blank=True)
     before = models.CharField(max_length=64, blank=True)  # digests: the log proves, it does not copy
     after = models.CharField(max_length=64, blank=True)
+    subject = models.CharField(max_length=120, blank=True, db_default="")  # key of the person it is about
+    division = models.CharField(max_length=80, blank=True, db_default="")  # of the actor, on that day
+    group = models.CharField(max_length=40, blank=True, db_default="")  # which columns were read
+    channel = models.CharField(max_length=40, blank=True, db_default="")  # desk, counter, scanner, api …
+    visible_from = models.DateTimeField(null=True)  # looks that a law withholds from their subject until then
 
     class Meta:
         indexes = [
             models.Index(fields=["thing", "id"], name="audit_by_thing"),
             models.Index(fields=["actor", "id"], name="audit_by_actor"),
+            models.Index(fields=["subject", "id"], name="audit_by_subject", condition=~models.Q(subject="")),
         ]
 
 
@@ -57,6 +63,7 @@ class Seal(AppendOnlyRow):
     line = models.PositiveBigIntegerField(unique=True)
     previous = models.CharField(max_length=64)
     digest = models.CharField(max_length=64, unique=True)
+    version = models.PositiveSmallIntegerField(default=1, db_default=1)  # of the form that is digested
 
     class Meta:
         indexes = [models.Index(fields=["day", "number"], name="seals_by_day")]
@@ -69,3 +76,17 @@ class Head(models.Model):
     number = models.PositiveBigIntegerField(default=0)
     day = models.DateField(null=True)
     digest = models.CharField(max_length=64)
+    last_line = models.PositiveBigIntegerField(default=0)  # the highest that has a seal
+    floor = models.PositiveBigIntegerField(default=0)  # up to here nothing is looked for any more
+    next_floor = models.PositiveBigIntegerField(default=0)
+
+
+class Dropped(AppendOnlyRow):
+    """A beginning of the chain that was taken out after its years; the rest starts from its digest."""
+
+    through = models.PositiveBigIntegerField(unique=True)  # number of the last seal that is gone
+    day = models.DateField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField()
+    file = models.CharField(max_length=200)  # where the lines were written out
+    file_digest = models.CharField(max_length=64)

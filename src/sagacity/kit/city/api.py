@@ -2,9 +2,11 @@
 
 from sagacity.kit.city.check import Finding, Level, check
 from sagacity.kit.city.codes import check_digit, is_code
+from sagacity.kit.city.findings import found
 from sagacity.kit.city.holidays import Holiday, holidays, is_holiday
 from sagacity.kit.city.loads import Load, loads
 from sagacity.kit.city.pack import (
+    LANGUAGE_NAMES,
     BrokenPack,
     City,
     Language,
@@ -18,6 +20,7 @@ from sagacity.kit.city.pack import (
 )
 
 __all__ = [
+    "LANGUAGE_NAMES",
     "BrokenPack",
     "City",
     "Finding",
@@ -29,6 +32,7 @@ __all__ = [
     "check_digit",
     "current",
     "folder",
+    "found",
     "holidays",
     "is_code",
     "is_holiday",

@@ -177,6 +177,12 @@ def _said(found: EraDate) -> str:
     return f"{found.value.year}年{day.get(found.precision, '')}"
 
 
+def short_year(year: int) -> str:
+    """R8: a fiscal year as numbers bear it, by the era it ends its calendar year in."""
+    era = next(era for era in reversed(ERAS) if era.first <= date(year, 12, 31))
+    return f"{era.letter}{year - era.before}"
+
+
 def write(on: date) -> str:
     """令和8年9月1日; before the solar calendar the Christian year stands."""
     era = next((era for era in reversed(ERAS) if era.first <= on), None)

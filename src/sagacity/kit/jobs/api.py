@@ -1,5 +1,6 @@
 """Work behind the page: asked for in a transaction, done by a worker, watched and cancelled by its key."""
 
+from sagacity.kit.jobs.again import again, all_turns
 from sagacity.kit.jobs.declaring import NotAJob, job
 from sagacity.kit.jobs.jobs import (
     JobState,
@@ -28,6 +29,8 @@ __all__ = [
     "NotAJob",
     "State",
     "WorkerStopping",
+    "again",
+    "all_turns",
     "backlog",
     "cancel",
     "check_cancelled",

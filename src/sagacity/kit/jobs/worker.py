@@ -11,7 +11,7 @@ from django.db import close_old_connections, connections
 
 from sagacity.kit import clock
 from sagacity.kit.audit import api as audit
-from sagacity.kit.jobs import claiming, jobs, reaping, workers
+from sagacity.kit.jobs import again, claiming, jobs, reaping, workers
 from sagacity.kit.signals import api as signals
 
 IDLE_SECONDS = 0.5
@@ -34,6 +34,9 @@ def work_forever(stop: threading.Event, queues: tuple[str, ...] = ()) -> None:
             _thread("seal", lambda: audit.seal(limit=500) > 0, stop, 2.0),
             _thread("life", lambda: _sign_of_life(worker), stop, workers.BEAT_EVERY.total_seconds()),
             _thread("tidy", _tidy, stop, 3600.0),
+        ]
+        threads += [
+            _thread(name, turn.function, stop, turn.seconds) for name, turn in again.all_turns().items()
         ]
         stop.wait()
         for thread in threads:

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.db.models import Max
 
 from sagacity.kit.jobs import api as jobs
 from sagacity.kit.scheduler import models
@@ -24,6 +25,11 @@ def look_at_the_watch(*, at: datetime) -> None:
     """Leave a sign of life, and forget turns of long ago."""
     models.Clock.objects.update_or_create(name="scheduler", defaults={"seen_at": at})
     models.Slot.objects.filter(slot__lt=at - KEEP).delete()
+
+
+def last_turns() -> dict[str, datetime]:
+    """When each job of the timetable last had its turn, by its name; those that never had are left out."""
+    return dict(models.Slot.objects.values_list("name").annotate(last=Max("slot")).order_by())
 
 
 @jobs.job()

@@ -21,7 +21,7 @@ class Index:
                 """,
                 [
                     [number for number, _, _ in rows],
-                    [_vector(f"{head}\n{body}") for _, head, body in rows],
+                    [vector(f"{head}\n{body}") for _, head, body in rows],
                     [head for _, head, _ in rows],
                     [body for _, _, body in rows],
                 ],
@@ -49,7 +49,7 @@ class Index:
                 """,
                 [
                     *words,
-                    " & ".join(_query(word) for word in words),
+                    " & ".join(query(word) for word in words),
                     *[each for word in long for each in (word, word)],
                     *([list(kinds)] if kinds else []),
                     limit,
@@ -63,11 +63,13 @@ class Index:
         return (found[0][1] if found else 0), [row[0] for row in found]
 
 
-def _vector(folded: str) -> str:
+def vector(folded: str) -> str:
+    """The bigrams of a folded text, as PostgreSQL keeps them."""
     return " ".join(_quoted(gram) for gram in dict.fromkeys(grams(folded)))
 
 
-def _query(word: str) -> str:
+def query(word: str) -> str:
+    """What finds a folded word among bigrams on PostgreSQL."""
     if len(word) == 1:
         return f"{_quoted(code(word))}:*"
     return " & ".join(_quoted(gram) for gram in dict.fromkeys(grams(word)[:-1]))

@@ -20,7 +20,7 @@ class Index:
     def find(
         self, words: list[str], kinds: tuple[str, ...], limit: int, offset: int
     ) -> tuple[int, list[int]]:
-        wanted = " AND ".join(_phrase(word) for word in words)
+        wanted = " AND ".join(phrase(word) for word in words)
         of_kind = f"AND entry.kind IN ({', '.join(['%s'] * len(kinds))})" if kinds else ""
         with connection.cursor() as cursor:
             cursor.execute(
@@ -43,7 +43,7 @@ class Index:
         return (found[0][1] if found else 0), [row[0] for row in found]
 
 
-def _phrase(word: str) -> str:
+def phrase(word: str) -> str:
     """The bigrams of a word one after the other; a single character begins some bigram or ends a stretch."""
     if len(word) == 1:
         return f'"{code(word)}" *'

@@ -51,10 +51,24 @@ class Signal(Generic[F]):
         """
         self.announce_many([fact])
 
+    def announce_once(self, fact: F, *, key: str) -> bool:
+        """Tell what has a key of its own, 32 letters at most; whether it had not been told before.
+
+        For news that was first noted in a store of its own: tell it, then take the note away. Keys are known
+        for as long as delivered messages are kept.
+
+        Raises:
+            AnnouncedOutsideTransaction: there is no transaction that the news could belong to.
+        """
+        self._demand_a_transaction()
+        now = clock.now()
+        said = {"signal": self.name, "body": codec.to_json(fact), "announced_at": now, "due_at": now}
+        _, fresh = models.Message.objects.get_or_create(key=key, defaults=said)
+        return fresh
+
     def announce_many(self, facts: Iterable[F]) -> None:
         """Tell many at once, for verbs that change thousands of things."""
-        if not transaction.get_connection().in_atomic_block:
-            raise AnnouncedOutsideTransaction(f"{self.name}: call announce inside transaction.atomic")
+        self._demand_a_transaction()
         now = clock.now()
         rows = (
             models.Message(
@@ -67,6 +81,10 @@ class Signal(Generic[F]):
             for fact in facts
         )
         models.Message.objects.bulk_create(rows, batch_size=500)
+
+    def _demand_a_transaction(self) -> None:
+        if not transaction.get_connection().in_atomic_block:
+            raise AnnouncedOutsideTransaction(f"{self.name}: call announce inside transaction.atomic")
 
     def __repr__(self) -> str:
         return f"<Signal {self.name}>"

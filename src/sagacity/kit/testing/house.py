@@ -84,7 +84,7 @@ class House:
         }
 
 
-def wait_until(happened: Callable[[], bool], *, seconds: float = 60, what: str = "it") -> None:
+def wait_until(happened: Callable[[], bool], *, seconds: float = 180, what: str = "it") -> None:
     """Wait until something has happened."""
     end = time.monotonic() + seconds
     while not happened():

@@ -64,8 +64,18 @@ def _nothing_is_cached() -> None:
 
 
 @pytest.fixture(autouse=True)
+def _everybody_speaks_the_first_language() -> Iterator[None]:
+    """A page asked for in English leaves its thread in English, and the next story with it."""
+    from django.utils import translation
+
+    translation.deactivate()
+    yield
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def _audit_log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Tests without a rollback empty every table afterwards, which the audit log refuses."""
+    """Tests without a rollback empty every table afterwards, which tables that are only added to refuse."""
     marker = request.node.get_closest_marker("django_db")
     names = {"transactional_db", "live_server", "django_db_reset_sequences"} & set(request.fixturenames)
     if not names and not (marker and marker.kwargs.get("transaction")):
@@ -73,6 +83,7 @@ def _audit_log_can_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
         return
     request.getfixturevalue("transactional_db")
     yield
-    from sagacity.kit.testing.audit_log import empty
+    from sagacity.kit.testing import audit_log, only_added
 
-    empty()
+    audit_log.empty()
+    only_added.empty()

@@ -23,10 +23,11 @@ class ChartDoesNotFit(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """One row of figures and what it is called."""
+    """One row of figures and what it is called; a line that is no reading, such as a limit, has no dots."""
 
     name: str
     values: Sequence[Value]
+    has_dots: bool = True
 
 
 def bar(*, title: str, labels: Sequence[str], series: Sequence[Series], unit: str = "") -> SafeString:
@@ -66,7 +67,7 @@ def line(*, title: str, labels: Sequence[str], series: Sequence[Series], unit: s
     marks = [
         part
         for index, each in enumerate(series)
-        for part in _line(scale, list(_places(labels, each.values)), index)
+        for part in _line(scale, list(_places(labels, each.values)), index, has_dots=each.has_dots)
     ]
     return _figure(title, labels, series, unit, scale, _joined(marks))
 
@@ -117,7 +118,9 @@ def _column(
     )
 
 
-def _line(scale: axis.Scale, places: list[tuple[float, Value]], colour: int) -> list[SafeString]:
+def _line(
+    scale: axis.Scale, places: list[tuple[float, Value]], colour: int, *, has_dots: bool
+) -> list[SafeString]:
     half = (places[1][0] - places[0][0]) / 2 if len(places) > 1 else PLOT_WIDTH / 2
     runs: list[list[str]] = [[]]
     dots = []
@@ -136,7 +139,7 @@ def _line(scale: axis.Scale, places: list[tuple[float, Value]], colour: int) -> 
         for run in runs
         if len(run) > 1
     ]
-    return lines + dots
+    return lines + dots if has_dots else lines
 
 
 def _joined(parts: Sequence[SafeString]) -> SafeString:

@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from sagacity.kit import policy
 from sagacity.kit.city import api as city
-from sagacity.kit.ui import preferences
+from sagacity.kit.ui import panels, preferences, scripts
 from sagacity.kit.ui.navigation import NavigationLink, links
 
 
@@ -46,6 +46,28 @@ class Page:
     def text_sizes(self) -> list[tuple[str, str, bool]]:
         return [(key, str(name), key == self.text_size) for key, name in preferences.TEXT_SIZES.items()]
 
+    @property
+    def furigana(self) -> list[tuple[str, str, bool]]:
+        """The switch of readings, offered to readers of easy Japanese alone."""
+        if self.language != "ja-easy":
+            return []
+        on = "on" if preferences.wants_furigana(self._request) else "off"
+        return [(key, str(name), key == on) for key, name in preferences.FURIGANA.items()]
+
+    @property
+    def views(self) -> list[tuple[str, str, bool]]:
+        """The whole page, or letters only."""
+        chosen = "text" if self.text_only else "full"
+        return [(key, str(name), key == chosen) for key, name in preferences.VIEWS.items()]
+
+    @cached_property
+    def text_only(self) -> bool:
+        return preferences.wants_text_only(self._request)
+
+    @property
+    def proposes_text_only(self) -> bool:
+        return preferences.may_want_text_only(self._request)
+
     @cached_property
     def person(self) -> policy.Person:
         return policy.person_of(self._request)
@@ -74,6 +96,18 @@ class Page:
     @cached_property
     def footer_navigation(self) -> tuple[NavigationLink, ...]:
         return self._links("footer")
+
+    @property
+    def preferences_panel(self) -> str:
+        return panels.panel(self._request, self)
+
+    @property
+    def scripts(self) -> str:
+        return scripts.tags(early=False)
+
+    @property
+    def early_scripts(self) -> str:
+        return scripts.tags(early=True)
 
     def _links(self, place: str) -> tuple[NavigationLink, ...]:
         return links(place=place, language=self.language, person=self.person, path=self.path)

@@ -48,7 +48,11 @@ def missing_strings(
 
 
 def _files(folder: Path) -> Iterator[Path]:
+    """Those of the room; a room within it that has catalogues of its own is asked by itself."""
+    others = [each.parent for each in folder.glob("*/**/locale") if each.parent != folder]
     for path in sorted(folder.rglob("*")):
+        if any(path.is_relative_to(other) for other in others):
+            continue
         if path.suffix in {".py", ".html", ".txt"} and not {"tests", "migrations"} & set(path.parts):
             yield path
 

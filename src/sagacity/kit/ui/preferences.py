@@ -1,4 +1,4 @@
-"""The language and the size of letters a person has chosen; kept in two plain cookies, without a database."""
+"""Language, size of letters, readings, letters only: what a person chose, in cookies without a database."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 TEXT_SIZE_COOKIE = "sagacity_text_size"
+FURIGANA_COOKIE = "sagacity_furigana"
 A_YEAR = 365 * 24 * 60 * 60
+FURIGANA = {"on": _("ふりがなあり"), "off": _("ふりがななし")}
+VIEW_COOKIE = "sagacity_view"
+COOKIES = (TEXT_SIZE_COOKIE, FURIGANA_COOKIE, VIEW_COOKIE)
+VIEWS = {"full": _("ふつう"), "text": _("文字だけ")}
 TEXT_SIZES = {"normal": _("標準"), "large": _("大きい"), "larger": _("特大")}
 
 
@@ -37,6 +42,27 @@ def text_size(request: HttpRequest) -> str:
     """How large this device wants to read: "normal", "large" or "larger"."""
     said = request.COOKIES.get(TEXT_SIZE_COOKIE, "normal")
     return said if said in TEXT_SIZES else "normal"
+
+
+def wants_furigana(request: HttpRequest) -> bool:
+    """Whether readings stand above kanji; whoever chose easy Japanese gets them until switched off."""
+    return request.COOKIES.get(FURIGANA_COOKIE) != "off"
+
+
+def wants_text_only(request: HttpRequest) -> bool:
+    """Whether this device chose pages of letters only."""
+    return request.COOKIES.get(VIEW_COOKIE) == "text"
+
+
+def may_want_text_only(request: HttpRequest) -> bool:
+    """Whether to propose letters only: the browser saves data, and its owner has not chosen yet."""
+    return request.headers.get("Save-Data", "").lower() == "on" and VIEW_COOKIE not in request.COOKIES
+
+
+def looks(request: HttpRequest) -> tuple[object, ...]:
+    """Everything about a page that this device chose by cookies, except the language: for keys of caches."""
+    views = (wants_text_only(request), may_want_text_only(request))
+    return (text_size(request), wants_furigana(request), *views)
 
 
 def is_language(code: str) -> bool:

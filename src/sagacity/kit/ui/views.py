@@ -1,5 +1,6 @@
-"""Choosing a language and a size of letters, and the living page of all parts."""
+"""Choosing a language, a size of letters and letters only, and the living page of all parts."""
 
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,29 +14,35 @@ from django.views.decorators.http import require_POST
 from sagacity.kit import policy
 from sagacity.kit.ui import map_answers, preferences, specimens
 
-
-@csrf_exempt
-@policy.access(policy.ANYONE)
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Keep the language on the device and go back to the same page."""
-    _refuse_other_sites(request)
-    chosen = request.POST.get("language", "")
-    if not preferences.is_language(chosen):
-        raise BadRequest("language")
-    return _remembered(request, cookie=settings.LANGUAGE_COOKIE_NAME, value=chosen)
+Door = Callable[[HttpRequest], HttpResponse]
 
 
-@csrf_exempt
-@policy.access(policy.ANYONE)
-@require_POST
-def text_size(request: HttpRequest) -> HttpResponse:
-    """Keep the size of letters on the device and go back to the same page."""
-    _refuse_other_sites(request)
-    chosen = request.POST.get("text_size", "")
-    if chosen not in preferences.TEXT_SIZES:
-        raise BadRequest("text_size")
-    return _remembered(request, cookie=preferences.TEXT_SIZE_COOKIE, value=chosen)
+def _choice(
+    field: str, *, cookie: str, offered: Callable[[str], bool]
+) -> Callable[[HttpRequest], HttpResponse]:
+    """A door that keeps one choice on the device and goes back to the same page."""
+
+    @csrf_exempt
+    @policy.access(policy.ANYONE)
+    @require_POST
+    def keep(request: HttpRequest) -> HttpResponse:
+        _refuse_other_sites(request)
+        chosen = request.POST.get(field, "")
+        if not offered(chosen):
+            raise BadRequest(field)
+        response = HttpResponseRedirect(_back(request))
+        preferences.remember(response, cookie=cookie, value=chosen)
+        return response
+
+    return keep
+
+
+language = _choice("language", cookie=settings.LANGUAGE_COOKIE_NAME, offered=preferences.is_language)
+text_size = _choice(
+    "text_size", cookie=preferences.TEXT_SIZE_COOKIE, offered=preferences.TEXT_SIZES.__contains__
+)
+furigana = _choice("furigana", cookie=preferences.FURIGANA_COOKIE, offered=preferences.FURIGANA.__contains__)
+view = _choice("view", cookie=preferences.VIEW_COOKIE, offered=preferences.VIEWS.__contains__)
 
 
 @policy.access(policy.ANY_STAFF)
@@ -55,12 +62,6 @@ def _refuse_other_sites(request: HttpRequest) -> None:
     origin = request.headers.get("Origin", "")
     if origin and urlsplit(origin).netloc != request.get_host():
         raise PermissionDenied("another site asked for this")
-
-
-def _remembered(request: HttpRequest, *, cookie: str, value: str) -> HttpResponse:
-    response = HttpResponseRedirect(_back(request))
-    preferences.remember(response, cookie=cookie, value=value)
-    return response
 
 
 def _back(request: HttpRequest) -> str:

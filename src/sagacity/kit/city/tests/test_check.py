@@ -9,8 +9,8 @@ from sagacity.kit.city import findings
 ON = date(2026, 11, 24)
 
 
-def _codes(**known: set[str]) -> set[str]:
-    return {finding.code for finding in city.check("mihon", on=ON, **known)}
+def _codes(*, kinds: set[str] | None = None, roles: set[str] | None = None) -> set[str]:
+    return {finding.code for finding in city.check("mihon", on=ON, kinds=kinds, roles=roles)}
 
 
 def _change(path: Path, before: str, after: str) -> None:
@@ -124,3 +124,14 @@ def test_every_finding_has_three_sentences_in_two_languages() -> None:
         assert city.Level(str(said["level"])), code
         for language in ("ja", "en"):
             assert all(said[language][part] for part in ("what", "why", "next")), code
+
+
+def test_a_mini_app_judges_the_folder_only_it_understands(pack: Path) -> None:
+    def look(folder: Path) -> list[city.Finding]:
+        assert folder == pack
+        return [city.found("children_twice", "children/vaccinations.csv", key="bcg-1")]
+
+    findings = city.check("mihon", on=ON, lookers=[look])
+
+    assert findings[0].what == "children/vaccinations.csv に「bcg-1」が2回あります。"
+    assert findings[0].level == city.Level.ERROR

@@ -5,7 +5,7 @@ from sagacity.kit.testing.house import House, wait_until
 ENQUEUE = """
 from sagacity.kit.jobs import api as jobs
 from sagacity.kit.jobs.tests import work
-tell(jobs.enqueue(work.serve_slowly, recipients=12, seconds=0.3))
+tell(jobs.enqueue(work.serve_up_to_a_gate, recipients=12, gate={gate!r}))
 """
 LOOK = """
 from sagacity.kit.audit.models import Line
@@ -17,12 +17,14 @@ tell({"state": job.state, "attempts": job.attempts, "lines": len(things), "serve
 
 
 def test_a_job_ends_although_its_worker_was_killed_in_the_middle(house: House) -> None:
-    house.run(ENQUEUE)
+    gate = house.folder / "gate"
+    house.run(ENQUEUE.format(gate=str(gate)))
     first = house.start_worker()
-    wait_until(lambda: house.run(LOOK)["lines"] >= 3, what="the first recipients")
+    wait_until(lambda: house.run(LOOK)["lines"] >= 7, what="the first recipients")
     house.kill(first)
     assert house.run(LOOK)["state"] == "running"
 
+    gate.touch()
     house.start_worker()
     wait_until(lambda: house.run(LOOK)["state"] == "done", what="the end of the job")
 
@@ -30,14 +32,16 @@ def test_a_job_ends_although_its_worker_was_killed_in_the_middle(house: House) -
 
 
 def test_a_worker_told_to_stop_ends_soon_and_its_job_goes_on_elsewhere(house: House) -> None:
-    house.run(ENQUEUE)
+    gate = house.folder / "gate"
+    house.run(ENQUEUE.format(gate=str(gate)))
     first = house.start_worker()
-    wait_until(lambda: house.run(LOOK)["lines"] >= 2, what="the first recipients")
+    wait_until(lambda: house.run(LOOK)["lines"] >= 7, what="the first recipients")
 
     first.terminate()
     assert first.wait(15) == 0
     assert house.run(LOOK)["state"] == "waiting"
 
+    gate.touch()
     house.start_worker()
     wait_until(lambda: house.run(LOOK)["state"] == "done", what="the end of the job")
     assert house.run(LOOK) == {"state": "done", "attempts": 1, "lines": 12, "served": 12}

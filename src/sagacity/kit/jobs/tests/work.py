@@ -1,6 +1,7 @@
 """Jobs as the tests need them."""
 
 import time
+from pathlib import Path
 
 from sagacity.kit.audit import api as audit
 from sagacity.kit.audit.models import Line
@@ -41,12 +42,14 @@ def cancel_myself() -> None:
 
 
 @jobs.job()
-def serve_slowly(recipients: int, seconds: float) -> None:
-    """Serves each recipient once, however often it is begun."""
+def serve_up_to_a_gate(recipients: int, gate: str) -> None:
+    """Serves each recipient once, however often it is begun; half-way it waits until the gate is there."""
     for number in range(recipients):
         thing = f"recipient {number}"
         if not Line.objects.filter(thing=thing).exists():
             audit.record(actor="test", action="served", thing=thing, at=now())
         jobs.progress(job=jobs.current(), done=number + 1, total=recipients)
         jobs.check_cancelled(job=jobs.current())
-        time.sleep(seconds)
+        while number == recipients // 2 and not Path(gate).exists():
+            jobs.check_cancelled(job=jobs.current())
+            time.sleep(0.05)

@@ -9,7 +9,7 @@ import pytest
 from sagacity.kit.ui import api as ui
 from sagacity.kit.ui import catalogues
 
-STAFF = ("templates/ui/staff.html", "templates/ui/parts.html")
+STAFF = ("templates/ui/staff.html", "templates/ui/parts.html", "purpose_form.py")
 
 
 def test_every_string_of_the_frame_is_said_in_every_language() -> None:

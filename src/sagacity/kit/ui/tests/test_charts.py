@@ -66,3 +66,12 @@ def test_what_cannot_be_drawn_honestly_is_refused() -> None:
         charts.stacked_bar(title="", labels=["a"], series=[charts.Series("x", [-1])])
     with pytest.raises(charts.ChartDoesNotFit, match="told apart"):
         charts.bar(title="", labels=["a"], series=[charts.Series("x", [1])] * 7)
+
+
+def test_a_limit_is_a_line_without_dots() -> None:
+    limit = charts.Series("注意", [3, 3, 3], has_dots=False)
+    chart = charts.line(title="水位", labels=["1", "2", "3"], series=[charts.Series("川", [1, 2, 4]), limit])
+    root = ElementTree.fromstring(chart)
+
+    assert len(root.findall(".//polyline")) == 2
+    assert {dot.get("class") for dot in root.findall(".//circle")} == {"sg-c0"}

@@ -6,6 +6,9 @@ for (const list of document.querySelectorAll("[data-reorder]")) {
   }
 }
 
+const EDGE = 90; // pixels at the top and bottom of the window where a held row pulls the page along
+const STEP = 10; // pixels a frame
+
 function start(event, list, handle) {
   if (event.button) return;
   event.preventDefault();
@@ -13,8 +16,25 @@ function start(event, list, handle) {
   const before = order(list);
   // On the document, not by capture: a row that moves in the page loses its capture.
   row.dataset.dragging = "";
+  let held = null;
   const move = ({ pointerId, clientX, clientY }) => {
     if (pointerId !== event.pointerId) return;
+    place(clientX, clientY);
+    if (!held) requestAnimationFrame(pull);
+    held = { clientX, clientY };
+  };
+  const pull = () => {
+    if (!held) return;
+    const { clientX, clientY } = held;
+    const step = clientY < EDGE ? -STEP : clientY > window.innerHeight - EDGE ? STEP : 0;
+    if (step) {
+      window.scrollBy(0, step);
+      place(clientX, clientY);
+    }
+    requestAnimationFrame(pull);
+  };
+  const place = (clientX, clientY) => {
+    if (clientY > list.lastElementChild.getBoundingClientRect().bottom) return void (list.lastElementChild === row || list.append(row));
     const under = document.elementFromPoint(clientX, clientY)?.closest("li");
     if (!under || under === row || under.parentElement !== list) return;
     const box = under.getBoundingClientRect();
@@ -24,6 +44,7 @@ function start(event, list, handle) {
   const end = (last) => {
     if (last.pointerId !== event.pointerId) return;
     for (const [name, listener] of heard) document.removeEventListener(name, listener);
+    held = null;
     delete row.dataset.dragging;
     if (last.type === "pointercancel") {
       const rows = new Map([...list.children].map((each) => [each.dataset.key, each]));

@@ -1,0 +1,55 @@
+"""An act that needs two people: proposed by one, decided by another."""
+
+from sagacity.kit.proposals.acts import (
+    Act,
+    CannotBeDone,
+    NeedsSecondPerson,
+    NoSuchAct,
+    act,
+    decided_by,
+    demand_two,
+    offer_act,
+)
+from sagacity.kit.proposals.proposals import (
+    NoReason,
+    NoSuchProposal,
+    NotOpen,
+    NotTheirs,
+    SamePerson,
+    approve,
+    latest,
+    made_by,
+    proposal,
+    propose,
+    refuse,
+    waiting_for,
+    withdraw,
+)
+from sagacity.kit.proposals.types import Payload, Proposal, State
+
+__all__ = [
+    "Act",
+    "CannotBeDone",
+    "NeedsSecondPerson",
+    "NoReason",
+    "NoSuchAct",
+    "NoSuchProposal",
+    "NotOpen",
+    "NotTheirs",
+    "Payload",
+    "Proposal",
+    "SamePerson",
+    "State",
+    "act",
+    "approve",
+    "decided_by",
+    "demand_two",
+    "latest",
+    "made_by",
+    "offer_act",
+    "proposal",
+    "propose",
+    "refuse",
+    "waiting_for",
+    "withdraw",
+]
