@@ -6,9 +6,15 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        from sagacity.identity import roles
+        from sagacity.identity import acts, roles, sealing, staff_cards
+        from sagacity.identity.single_sign_on import health
+        from sagacity.kit import cards, providers, seals
         from sagacity.kit.ui import api as ui
 
+        acts.offer()
+        cards.offer_staff_cards(staff_cards.cards)
+        providers.offer_check(health.NAME, health.single_sign_on)
+        seals.offer_renewal("second factors of staff", sealing.renew)
         ui.offer_navigation(
             place="staff",
             path="/staff/people/",
@@ -16,6 +22,14 @@ class IdentityConfig(AppConfig):
             icon="people",
             order=900,
             permission=roles.STAFF_MANAGE,
+        )
+        ui.offer_navigation(
+            place="staff",
+            path="/staff/proposals/",
+            label={"ja": "2人で決めること", "en": "Decided by two"},
+            icon="check",
+            order=905,
+            permission=roles.STAFF_APPROVE,
         )
         ui.offer_navigation(
             place="staff",

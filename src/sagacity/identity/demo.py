@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from sagacity.identity import models, passwords, roles, staff, types
-from sagacity.kit import policy
+from sagacity.identity import grants, models, passwords, roles, staff, types
+from sagacity.kit import keys, policy
 from sagacity.kit.city import api as city
 
 
@@ -29,11 +29,12 @@ def make_demo_staff(*, at: datetime) -> list[types.DemoStaff]:
                 login=login,
                 name=str(said["name"]),
                 division=str(said.get("division", "")),
-                held=held,
                 by=policy.SYSTEM,
                 at=at,
                 password=kept[login],
             )
+            grants.at_set_up(staff_key=keys.make("Staff", login), held=held, at=at)
+        grants.columns_for_work(staff_key=keys.make("Staff", login), at=at)  # last year's have ended
         titles = "・".join(roles.title(role) for role in held)
         made.append(types.DemoStaff(login=login, password=kept[login], name=str(said["name"]), role=titles))
     _keep(kept)

@@ -9,10 +9,13 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from sagacity.identity import models, roles, types
+from sagacity.identity import models, roles, session_store, types
 from sagacity.kit import clock, policy
 
 SEEN = "seen_at"
+SECOND = "second_factor"  # it was shown in this session
+BEGAN = "began_at"  # when somebody showed here that it is they
+FRESH_FOR = timedelta(minutes=15)
 WRITTEN_EVERY = timedelta(minutes=1)
 
 
@@ -37,33 +40,52 @@ def person_signed_in(request: HttpRequest, *, at: datetime) -> policy.Person:
     if at - seen > idle_limit():
         close(request)
         raise IdleTooLong(user.login)
+    if settings.STAFF_SECOND_FACTOR == "needed" and not request.session.get(SECOND):
+        close(request)  # from before the city asked for it, or its second factor was taken away since
+        return policy.ANONYMOUS
     if at - seen >= WRITTEN_EVERY:
         request.session[SEEN] = at.timestamp()
-        models.StaffSession.objects.filter(session_key=request.session.session_key).update(seen_at=at)
+        models.StaffSession.objects.filter(session_key=number_of(request)).update(seen_at=at)
     return person(user, at=at)
 
 
+def note_shown(request: HttpRequest, *, at: datetime | None) -> None:
+    """Write down when the person of this session showed that it is they; None: nobody knows."""
+    request.session[BEGAN] = at.timestamp() if at else 0
+
+
+def is_fresh(request: HttpRequest, *, at: datetime) -> bool:
+    """Whether somebody showed lately that it is they: asked before the ways in are changed."""
+    return at - datetime.fromtimestamp(request.session.get(BEGAN, 0), tz=clock.JAPAN) < FRESH_FOR
+
+
 def person(row: models.StaffAccount, *, at: datetime) -> policy.Person:
-    """The person as doors see it, with the permissions of today's roles."""
-    held = row.grants.on(clock.day(at)).values_list("role", flat=True)
+    """The person as doors see it, with the permissions of today's roles and the columns open today."""
+    today = clock.day(at)
+    held = list(row.grants.on(today).values_list("role", flat=True))
+    needed = roles.columns_of(held)
+    columns = row.columns.on(today).values_list("group", flat=True) if needed else ()
     return policy.Person(
         key=row.key,
         name=row.name,
         kind="staff",
-        permissions=roles.permissions_of(held),
+        permissions=roles.permissions_of(held, columns),
         division=row.division,
     )
 
 
 @transaction.atomic
-def open_for(request: HttpRequest, row: models.StaffAccount, *, at: datetime) -> None:
+def open_for(request: HttpRequest, row: models.StaffAccount, *, at: datetime, second: bool = False) -> None:
     """Begin a session under a new number, so that an old one planted by others is worth nothing."""
+    if request.user.is_authenticated:
+        close(request)  # whoever signs in again begins anew
     auth.login(request, row, backend="django.contrib.auth.backends.ModelBackend")
-    request.session[SEEN] = at.timestamp()
+    request.session[SEEN] = request.session[BEGAN] = at.timestamp()
+    request.session[SECOND] = second
     request.session.save()
     models.StaffSession.objects.create(
         staff=row,
-        session_key=request.session.session_key or "",
+        session_key=number_of(request),
         browser=request.headers.get("User-Agent", "")[:200],
         address=request.META.get("REMOTE_ADDR", "")[:60],
         started_at=at,
@@ -73,7 +95,7 @@ def open_for(request: HttpRequest, row: models.StaffAccount, *, at: datetime) ->
 
 def close(request: HttpRequest) -> None:
     """End the session this request belongs to."""
-    models.StaffSession.objects.filter(session_key=request.session.session_key or "").delete()
+    models.StaffSession.objects.filter(session_key=number_of(request)).delete()
     auth.logout(request)
 
 
@@ -88,7 +110,7 @@ def sessions_of(request: HttpRequest) -> list[types.StaffSession]:
             address=row.address,
             started_at=row.started_at,
             seen_at=row.seen_at,
-            current=row.session_key == request.session.session_key,
+            current=row.session_key == number_of(request),
         )
         for row in rows
     ]
@@ -111,6 +133,7 @@ def prune(*, at: datetime) -> int:
     old = models.StaffSession.objects.filter(seen_at__lt=at - idle_limit())
     numbers = list(old.values_list("session_key", flat=True))
     Session.objects.filter(session_key__in=numbers).delete()
+    Session.objects.filter(expire_date__lt=at).delete()  # those that stopped half-way in
     old.delete()
     return len(numbers)
 
@@ -128,6 +151,11 @@ def back_to_sign_in(request: HttpRequest) -> HttpResponse:
         answer["HX-Redirect"] = address
         return answer
     return HttpResponseRedirect(address)
+
+
+def number_of(request: HttpRequest) -> str:
+    """What the tables call the session of this request; the number itself is the browser's alone."""
+    return session_store.number(request.session.session_key)
 
 
 def renumber(*, before: str, now: str) -> None:

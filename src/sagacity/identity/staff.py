@@ -30,14 +30,12 @@ class LastAdministrator(Exception):
     """Without this person nobody could manage the accounts any more."""
 
 
-class BadPeriod(Exception):
-    """A role cannot end before it begins."""
-
-
 def members() -> list[types.StaffMember]:
     """Everybody with an account, by division and name."""
-    rows = models.StaffAccount.objects.prefetch_related("grants").order_by("-is_active", "division", "login")
-    return [_as_fact(row) for row in rows]
+    rows = models.StaffAccount.objects.prefetch_related("grants", "columns").order_by(
+        "-is_active", "division", "login"
+    )
+    return [as_fact(row) for row in rows]
 
 
 def member(key: str) -> types.StaffMember:
@@ -46,7 +44,7 @@ def member(key: str) -> types.StaffMember:
     Raises:
         NoSuchMember: there is no account of this key.
     """
-    return _as_fact(_row(key))
+    return as_fact(row_of(key))
 
 
 def names(*, of: Iterable[str]) -> dict[str, str]:
@@ -72,15 +70,14 @@ def add(
     login: str,
     name: str,
     division: str,
-    held: Iterable[str],
     by: By,
     at: datetime,
     password: str = "",
 ) -> tuple[types.StaffMember, str]:
-    """Open an account; the password (made here unless given) is told once and never again.
+    """Open an account without roles; the password (made here unless given) is told once and never again.
 
     Raises:
-        BadLogin, LoginTaken, roles.NoSuchRole, passwords.WeakPassword: nothing was opened.
+        BadLogin, LoginTaken, passwords.WeakPassword: nothing was opened.
     """
     if not _LOGIN.fullmatch(login):
         raise BadLogin(login)
@@ -93,42 +90,9 @@ def add(
     passwords.check(password, row)
     row.set_password(password)
     row.save()
-    for role in dict.fromkeys(held):
-        row.grants.create(role=roles.role(role).key, starts_on=clock.day(at))
-    fact = _as_fact(row)
-    audit.record(actor=by, action="staff.add", thing=row.key, at=at, after=_said(fact))
+    fact = as_fact(row)
+    audit.record(actor=by, action="staff.add", thing=row.key, at=at, after=said(fact))
     return fact, password
-
-
-@transaction.atomic
-def grant(
-    *, staff: str, role: str, starts_on: date, ends_on: date | None, by: By, at: datetime
-) -> types.StaffMember:
-    """Give a role for a time.
-
-    Raises:
-        NoSuchMember, roles.NoSuchRole, BadPeriod: nothing was given.
-    """
-    row = _row(staff)
-    if ends_on is not None and ends_on < starts_on:
-        raise BadPeriod(f"{starts_on} > {ends_on}")
-    before = _said(_as_fact(row))
-    row.grants.create(role=roles.role(role).key, starts_on=starts_on, ends_on=ends_on)
-    return _changed(row, "staff.grant", before, by, at)
-
-
-@transaction.atomic
-def withdraw(*, staff: str, grant: int, by: By, at: datetime) -> types.StaffMember:
-    """Take a role away now; that it was held stays in the audit log.
-
-    Raises:
-        NoSuchMember, LastAdministrator: nothing changed.
-    """
-    row = _row(staff)
-    before = _said(_as_fact(row))
-    row.grants.filter(pk=grant).delete()
-    _someone_must_manage(clock.day(at))
-    return _changed(row, "staff.withdraw", before, by, at)
 
 
 @transaction.atomic
@@ -150,7 +114,7 @@ def reactivate(*, staff: str, by: By, at: datetime) -> types.StaffMember:
 @transaction.atomic
 def reset_password(*, staff: str, by: By, at: datetime) -> str:
     """Make a new password for somebody who lost theirs; it is told once, and every session of theirs ends."""
-    row = _row(staff)
+    row = row_of(staff)
     password = passwords.generate()
     row.set_password(password)
     row.save(update_fields=["password"])
@@ -166,17 +130,17 @@ def change_own_password(*, by: By, present: str, new: str, at: datetime) -> None
     Raises:
         passwords.WrongPassword, passwords.WeakPassword: nothing changed.
     """
-    passwords.change(_row(by.key), present=present, new=new)
+    passwords.change(row_of(by.key), present=present, new=new)
     audit.record(actor=by, action="staff.change_password", thing=by.key, at=at)
 
 
 def _set_active(staff: str, active: bool, action: str, by: By, at: datetime) -> types.StaffMember:
-    row = _row(staff)
-    before = _said(_as_fact(row))
+    row = row_of(staff)
+    before = said(as_fact(row))
     row.is_active = active
     row.save(update_fields=["is_active"])
     if not active:
-        _someone_must_manage(clock.day(at))
+        someone_must_manage(clock.day(at))
         sessions.end(staff=staff)
     return _changed(row, action, before, by, at)
 
@@ -185,49 +149,75 @@ def _changed(
     row: models.StaffAccount, action: str, before: dict[str, object], by: By, at: datetime
 ) -> types.StaffMember:
     fact = member(row.key)
-    audit.record(actor=by, action=action, thing=row.key, at=at, before=before, after=_said(fact))
+    audit.record(actor=by, action=action, thing=row.key, at=at, before=before, after=said(fact))
     return fact
 
 
-def _someone_must_manage(day: date) -> None:
+def someone_must_manage(day: date) -> None:
+    """See that the accounts can still be managed.
+
+    Raises:
+        LastAdministrator: nobody is left who may.
+    """
     managing = models.RoleGrant.objects.on(day).filter(role="administrator", staff__is_active=True)
     if not managing.exists():
         raise LastAdministrator
 
 
-def _row(key: str) -> models.StaffAccount:
+def row_of(key: str) -> models.StaffAccount:
     row = models.StaffAccount.objects.filter(key=key).first()
     if row is None:
         raise NoSuchMember(key)
     return row
 
 
-def _said(fact: types.StaffMember) -> dict[str, object]:
+def said(fact: types.StaffMember) -> dict[str, object]:
+    """What of a member of staff the audit log digests."""
     return {
         "name": fact.name,
         "division": fact.division,
         "active": fact.active,
         "roles": [[grant.role, str(grant.starts_on), str(grant.ends_on or "")] for grant in fact.grants],
+        "columns": [[each.group, str(each.starts_on), str(each.ends_on)] for each in fact.columns],
     }
 
 
-def _as_fact(row: models.StaffAccount) -> types.StaffMember:
+def as_fact(row: models.StaffAccount) -> types.StaffMember:
     grants = sorted(row.grants.all(), key=lambda grant: (grant.starts_on, grant.pk))
+    columns = sorted(row.columns.all(), key=lambda each: (each.starts_on, each.pk))
     return types.StaffMember(
         key=row.key,
         login=row.login,
         name=row.name,
         division=row.division,
         active=row.is_active,
-        grants=tuple(
-            types.Grant(
-                key=held.pk,
-                role=held.role,
-                title=roles.title(held.role),
-                starts_on=held.starts_on,
-                ends_on=held.ends_on,
-            )
-            for held in grants
-        ),
+        grants=tuple(_role(held) for held in grants),
         last_sign_in=row.last_login,
+        columns=tuple(_columns(held) for held in columns),
+    )
+
+
+def _role(held: models.RoleGrant) -> types.Grant:
+    return types.Grant(
+        key=held.pk,
+        role=held.role,
+        title=roles.title(held.role),
+        starts_on=held.starts_on,
+        ends_on=held.ends_on,
+        reason=held.reason,
+        given_by_name=held.given_by_name,
+        approved_by_name=held.approved_by_name,
+    )
+
+
+def _columns(held: models.ColumnGrant) -> types.ColumnGrant:
+    return types.ColumnGrant(
+        key=held.pk,
+        group=held.group,
+        title=roles.column_title(held.group),
+        starts_on=held.starts_on,
+        ends_on=held.ends_on,
+        reason=held.reason,
+        given_by_name=held.given_by_name,
+        approved_by_name=held.approved_by_name,
     )

@@ -86,14 +86,13 @@ class StaffActor(Actor):
 
 
 def _account(login: str, name: str, division: str, held: tuple[str, ...]) -> tuple[str, str]:
-    from sagacity.identity import models, staff
+    from sagacity.identity import grants, models, staff
 
     existing = models.StaffAccount.objects.filter(login=login).first()
     if existing:
         return existing.key, staff.reset_password(staff=existing.key, by=policy.SYSTEM, at=clock.now())
-    fact, password = staff.add(
-        login=login, name=name, division=division, held=held, by=policy.SYSTEM, at=clock.now()
-    )
+    fact, password = staff.add(login=login, name=name, division=division, by=policy.SYSTEM, at=clock.now())
+    grants.at_set_up(staff_key=fact.key, held=held, at=clock.now())
     return fact.key, password
 
 
@@ -128,9 +127,33 @@ def eguchi(db: None) -> StaffActor:
 
 
 @pytest.fixture
+def yoshida(db: None) -> StaffActor:
+    """Who writes notices."""
+    return StaffActor("yoshida", "吉田 さくら", "広報課", ("notice_writer",))
+
+
+@pytest.fixture
+def ishii(db: None) -> StaffActor:
+    """Who approves notices: the second person."""
+    return StaffActor("ishii", "石井 隆", "広報課", ("notice_approver",))
+
+
+@pytest.fixture
+def mori(db: None) -> StaffActor:
+    """Who enters events and looks after applicants."""
+    return StaffActor("mori", "森 あゆみ", "生涯学習課", ("event_clerk",))
+
+
+@pytest.fixture
 def admin(db: None) -> StaffActor:
     """Who manages the accounts."""
     return StaffActor("kanri", "管理 一郎", "情報政策課", ("administrator",))
+
+
+@pytest.fixture
+def soumu(db: None) -> StaffActor:
+    """Who approves what administrators propose: the second person for roles and records."""
+    return StaffActor("soumu", "江頭 真", "総務課", ("grant_approver",))
 
 
 @pytest.fixture

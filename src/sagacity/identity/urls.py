@@ -1,18 +1,60 @@
 from django.urls import path
 
-from sagacity.identity.views import account, people, signing
+from sagacity.identity.views import (
+    account,
+    expiring,
+    grants_file,
+    passkeys,
+    people,
+    people_sessions,
+    proposals,
+    second_factor,
+    signing,
+    single_sign_on,
+)
 
 app_name = "identity"
 urlpatterns = [
     path("staff/sign-in/", signing.sign_in, name="sign-in"),
+    path("staff/sign-in/code/", signing.code, name="code"),
+    path("staff/sign-in/second-factor/", signing.enrol, name="enrol-half-way"),
+    path("staff/sign-in/passkey/ask.json", passkeys.ask, name="passkey-ask"),
+    path("staff/sign-in/passkey/use.json", passkeys.use, name="passkey-use"),
+    path("staff/sign-in/code/passkey/ask.json", passkeys.ask_half_way, name="passkey-ask-half-way"),
+    path("staff/sign-in/code/passkey/use.json", passkeys.use_half_way, name="passkey-use-half-way"),
+    path("staff/sign-in/second-factor/passkey/new.json", passkeys.ask_first, name="passkey-ask-first"),
+    path("staff/sign-in/second-factor/passkey/add.json", passkeys.add_first, name="passkey-add-first"),
+    path("staff/sign-in/sso/", single_sign_on.start, name="sso"),
+    path("staff/sign-in/sso/back/", single_sign_on.back, name="sso-back"),
     path("staff/sign-out/", signing.sign_out, name="sign-out"),
     path("staff/account/", account.account, name="account"),
     path("staff/account/password/", account.password, name="password"),
     path("staff/account/sessions/<int:key>/end/", account.end_session, name="end-session"),
+    path("staff/account/second-factor/", second_factor.enrol, name="enrol"),
+    path("staff/account/second-factor/codes/", second_factor.new_sheet, name="new-sheet"),
+    path("staff/account/second-factor/remove/", second_factor.remove, name="remove-factor"),
+    path("staff/account/codes/", second_factor.fresh_sheet, name="fresh-sheet"),
+    path("staff/account/passkeys/new.json", passkeys.ask_new, name="passkey-new"),
+    path("staff/account/passkeys/add.json", passkeys.add, name="passkey-add"),
+    path("staff/account/passkeys/<int:number>/", passkeys.change, name="passkey"),
     path("staff/people/", people.people, name="people"),
     path("staff/people/add/", people.add, name="person-add"),
+    path("staff/grants/expiring/", expiring.page, name="expiring"),
+    path("staff/grants/all.csv", grants_file.download, name="grants-file"),
+    path("staff/proposals/", proposals.listed, name="proposals"),
+    path("staff/proposals/<str:key>/", proposals.one, name="proposal"),
     path("staff/people/<str:login>/", people.one, name="person"),
     path("staff/people/<str:login>/roles/<int:key>/withdraw/", people.withdraw, name="withdraw"),
+    path(
+        "staff/people/<str:login>/columns/<int:key>/withdraw/",
+        people.withdraw_columns,
+        name="withdraw-columns",
+    ),
+    path("staff/people/<str:login>/sessions/end/", people_sessions.end_all, name="end-their-sessions"),
+    path(
+        "staff/people/<str:login>/sessions/<int:key>/end/", people_sessions.end_one, name="end-their-session"
+    ),
     path("staff/people/<str:login>/active/", people.set_active, name="set-active"),
+    path("staff/people/<str:login>/second-factor/reset/", people.reset_factor, name="reset-factor"),
     path("staff/people/<str:login>/password/", people.new_password, name="new-password"),
 ]

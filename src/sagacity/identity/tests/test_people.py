@@ -17,7 +17,7 @@ from sagacity.kit.audit import api as audit
 pytestmark = pytest.mark.django_db
 
 
-EASY = [("みじかい", "12"), ("password1234", "一般的すぎます"), ("849302857364", "数字")]
+EASY = [("みじかい", "12"), ("password1234", "一般的すぎます"), ("849302857365", "数字")]
 
 
 def _password_shown(admin: StaffActor) -> str:
@@ -29,7 +29,7 @@ def _password_shown(admin: StaffActor) -> str:
 def test_an_administrator_adds_somebody_who_signs_in_with_the_password_shown_once(
     admin: StaffActor,
 ) -> None:
-    admin.sends("/staff/people/add/", login="fukuda", name="福田 明", held=["data_clerk"])
+    admin.sends("/staff/people/add/", login="fukuda", name="福田 明", held=["data_clerk"], reason="採用")
     password = _password_shown(admin)
 
     newcomer = Actor()
@@ -53,7 +53,13 @@ def test_a_clerk_cannot_manage_accounts(koga: StaffActor) -> None:
 
 
 def test_a_role_can_be_given_for_a_time_and_taken_away(admin: StaffActor, koga: StaffActor) -> None:
-    admin.sends("/staff/people/koga/", role="garbage_clerk", starts_on="2026-04-01", ends_on="2099-03-31")
+    admin.sends(
+        "/staff/people/koga/",
+        role="garbage_clerk",
+        starts_on="2026-04-01",
+        ends_on="2099-03-31",
+        reason="応援",
+    )
     assert koga.person.may("collection.edit")
 
     grant = models.RoleGrant.objects.get(role="garbage_clerk")

@@ -4,7 +4,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
-from sagacity.identity import models, signing_in, staff
+from sagacity.identity import grants, models, staff, tries
 from sagacity.identity.testing import Actor, StaffActor
 from sagacity.kit import clock, policy
 
@@ -68,7 +68,7 @@ def test_guessing_from_one_place_must_wait_longer_and_longer_but_the_owner_elsew
     koga: StaffActor,
 ) -> None:
     guesser = _stranger("203.0.113.5")
-    for _ in range(signing_in.FREE_TRIES):
+    for _ in range(tries.FREE_TRIES):
         assert guesser.signs_in("koga", "ちがう").status_code == 401
 
     assert guesser.signs_in("koga", koga.password).status_code == 429
@@ -84,7 +84,7 @@ def test_a_browser_that_succeeded_before_is_not_held_up_by_a_guesser_behind_the_
     own.signs_in("koga", koga.password)
     own.sends("/staff/sign-out/")
     guesser = _stranger(address)
-    for _ in range(signing_in.FREE_TRIES):
+    for _ in range(tries.FREE_TRIES):
         guesser.signs_in("koga", "ちがう")
 
     assert guesser.signs_in("koga", koga.password).status_code == 429
@@ -92,7 +92,7 @@ def test_a_browser_that_succeeded_before_is_not_held_up_by_a_guesser_behind_the_
 
 
 def test_waits_grow_from_nothing_to_a_quarter_of_an_hour_and_no_further() -> None:
-    waits = [signing_in.wait_after(failures) for failures in range(1, 30)]
+    waits = [tries.wait_after(failures) for failures in range(1, 30)]
 
     assert waits[0] == waits[3] == timedelta(0)
     assert waits[4] == timedelta(seconds=15)
@@ -103,7 +103,7 @@ def test_waits_grow_from_nothing_to_a_quarter_of_an_hour_and_no_further() -> Non
 
 def test_success_clears_the_count(koga: StaffActor) -> None:
     browser = _stranger("203.0.113.9")
-    for _ in range(signing_in.FREE_TRIES - 1):
+    for _ in range(tries.FREE_TRIES - 1):
         browser.signs_in("koga", "ちがう")
     browser.signs_in("koga", koga.password)
     browser.sends("/staff/sign-out/")
@@ -148,17 +148,28 @@ def test_an_account_that_was_closed_is_out_at_once_everywhere(koga: StaffActor, 
 def test_a_role_works_only_between_its_days(koga: StaffActor, admin: StaffActor) -> None:
     today = clock.day(clock.now())
     member = staff.member(koga.key)
-    staff.withdraw(staff=koga.key, grant=member.grants[0].key, by=admin.person, at=clock.now())
-    staff.grant(
+    grants.take_role(staff_key=koga.key, grant=member.grants[0].key, by=admin.person, at=clock.now())
+    ended = grants.Gift(
         staff=koga.key,
         role="data_approver",
+        columns=(),
         starts_on=today - timedelta(days=9),
         ends_on=today - timedelta(days=1),
-        by=admin.person,
-        at=clock.now(),
+        reason="応援のため",
     )
+    grants.give(ended, by=admin.person, at=clock.now())
 
     assert koga.person.permissions == frozenset()
+
+
+def test_giving_the_password_again_while_signed_in_begins_a_new_session(koga: StaffActor) -> None:
+    before = koga.client.cookies["sagacity_staff"].value
+
+    answer = koga.signs_in("koga", koga.password)
+
+    assert answer.status_code == 200
+    assert koga.client.cookies["sagacity_staff"].value != before
+    assert models.StaffSession.objects.count() == 1
 
 
 def test_tables_and_models_agree() -> None:

@@ -8,8 +8,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
-from sagacity.identity import passwords, sessions, staff
-from sagacity.identity.forms import PasswordForm
+from sagacity.identity import ceremonies, models, passkeys, passwords, second_factors, sessions, sheets, staff
+from sagacity.identity.forms import CodeForm, PasswordForm
 from sagacity.kit import clock, policy
 
 
@@ -18,7 +18,21 @@ from sagacity.kit import clock, policy
 def account(request: HttpRequest) -> HttpResponse:
     today = clock.day(clock.now())
     me = staff.member(policy.person_of(request).key)
-    page = {"me": me, "held": me.roles_on(today), "sessions": sessions.sessions_of(request)}
+    row = models.StaffAccount.objects.get(key=me.key)
+    page = {
+        "me": me,
+        "held": me.roles_on(today),
+        "sessions": sessions.sessions_of(request),
+        "wanted": second_factors.wanted(),
+        "has_password": row.has_usable_password(),
+        "factor": second_factors.of(me.key),
+        "passkeys": passkeys.of(me.key),
+        "passkeys_here": bool(ceremonies.rp_id()),
+        "localhost": ceremonies.localhost(request),
+        "spare_codes": sheets.left(row),
+        "sheet_form": CodeForm(prefix="sheet"),
+        "remove_form": CodeForm(prefix="remove"),
+    }
     return render(request, "identity/account.html", page)
 
 
@@ -54,8 +68,8 @@ def end_session(request: HttpRequest, key: int) -> HttpResponse:
 
 
 def _stay_signed_in_here_only(request: HttpRequest, staff_key: str) -> None:
-    before = request.session.session_key or ""
+    before = sessions.number_of(request)
     sessions.end(staff=staff_key, but=before)
     request.user.refresh_from_db()  # type: ignore[union-attr]
     auth.update_session_auth_hash(request, request.user)  # type: ignore[arg-type]
-    sessions.renumber(before=before, now=request.session.session_key or "")
+    sessions.renumber(before=before, now=sessions.number_of(request))

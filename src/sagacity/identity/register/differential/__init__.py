@@ -1,0 +1,1 @@
+"""Files of changes from the resident register: reading is pure, applying is one transaction."""

@@ -1,0 +1,1 @@
+"""Certificates of the My Number Card (JPKI): path, revocation, policy, four facts; and signatures."""

@@ -1,0 +1,1 @@
+"""Signing: a document is signed with the certificate of the card, by the national authentication app."""

@@ -1,0 +1,1 @@
+"""Builders for stories about verification: an authority, and the demonstration provider."""
