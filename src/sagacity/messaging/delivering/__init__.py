@@ -1,0 +1,1 @@
+"""Delivering: from a published notice to what became of it, person by person and channel by channel."""
