@@ -12,7 +12,15 @@ from sagacity.registry.corrections import (
     say_wrong,
 )
 from sagacity.registry.datasets import NoSuchDataSet, dataset, datasets, describe_dataset
-from sagacity.registry.events import NoSuchEvent, event, find_events
+from sagacity.registry.events import (
+    NoSuchEvent,
+    event,
+    event_choices,
+    event_days,
+    events,
+    events_stamp,
+    find_events,
+)
 from sagacity.registry.features import map_features
 from sagacity.registry.filters import HAVING, NoSuchFilter
 from sagacity.registry.geometry import metres
@@ -39,11 +47,13 @@ from sagacity.registry.importing.deciding import (
     submit,
 )
 from sagacity.registry.importing.duplicates import duplicates, keep_apart
+from sagacity.registry.importing.entering import NotEntered, enter, entered, entries
 from sagacity.registry.importing.files import path_of as file_of
 from sagacity.registry.importing.garbage import NotUndoable
 from sagacity.registry.importing.messages import report, rules_asked
 from sagacity.registry.importing.one_change import NotAValue
 from sagacity.registry.importing.overview import columns_said, rules_said, sample_values
+from sagacity.registry.importing.own_tables import publish_table
 from sagacity.registry.importing.receiving import receive
 from sagacity.registry.importing.runs import NoSuchRun, NotNow, run, runs
 from sagacity.registry.importing.together import receive_together
@@ -52,12 +62,15 @@ from sagacity.registry.joining import SamePlace, join_places
 from sagacity.registry.kinds import Column, Kind, Noun, UnknownKind
 from sagacity.registry.kinds import all as kinds
 from sagacity.registry.kinds import get as kind
+from sagacity.registry.linking.upgrading import link_published
 from sagacity.registry.mapping import How, MappingProposal, Proposal
 from sagacity.registry.places import NoSuchPlace, facet_counts, find_places, nearest, place, places
+from sagacity.registry.projecting.event_words import listed_days, say_days
 from sagacity.registry.reading import Unreadable
 from sagacity.registry.records import NoSuchRecord, records, records_of
 from sagacity.registry.reporting import readability, summary, write_annotated, write_csv
 from sagacity.registry.signals import correction_said, edition_published, record_changed
+from sagacity.registry.sources import Cell, Source, in_words, source
 from sagacity.registry.stats import stat_days, stat_table
 from sagacity.registry.towns import NoSuchTown, town, towns
 from sagacity.registry.types import (
@@ -68,7 +81,11 @@ from sagacity.registry.types import (
     DataSet,
     Distribution,
     Duplicate,
+    Entry,
     Event,
+    EventChoices,
+    EventDays,
+    EventFilter,
     Facet,
     Feature,
     Hours,
@@ -97,6 +114,7 @@ __all__ = [
     "HAVING",
     "Address",
     "AlreadyDecided",
+    "Cell",
     "Change",
     "Column",
     "Completeness",
@@ -104,7 +122,11 @@ __all__ = [
     "DataSet",
     "Distribution",
     "Duplicate",
+    "Entry",
     "Event",
+    "EventChoices",
+    "EventDays",
+    "EventFilter",
     "Facet",
     "Feature",
     "Hours",
@@ -124,6 +146,7 @@ __all__ = [
     "NoSuchTown",
     "NotAColumn",
     "NotAValue",
+    "NotEntered",
     "NotNow",
     "NotUndoable",
     "NothingSaid",
@@ -145,6 +168,7 @@ __all__ = [
     "RunState",
     "SamePerson",
     "SamePlace",
+    "Source",
     "StatTable",
     "Status",
     "TooMuchText",
@@ -173,16 +197,26 @@ __all__ = [
     "describe_dataset",
     "duplicates",
     "edition_published",
+    "enter",
+    "entered",
+    "entries",
     "event",
+    "event_choices",
+    "event_days",
+    "events",
+    "events_stamp",
     "facet_counts",
     "file_of",
     "find_events",
     "find_places",
     "history",
+    "in_words",
     "join_places",
     "keep_apart",
     "kind",
     "kinds",
+    "link_published",
+    "listed_days",
     "map_features",
     "metres",
     "nearest",
@@ -191,6 +225,7 @@ __all__ = [
     "places",
     "possible_kinds",
     "propose_mapping",
+    "publish_table",
     "readability",
     "receive",
     "receive_together",
@@ -205,7 +240,9 @@ __all__ = [
     "run",
     "runs",
     "sample_values",
+    "say_days",
     "say_wrong",
+    "source",
     "stat_days",
     "stat_table",
     "submit",

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.utils.dateparse import parse_date, parse_time
+
 from sagacity.registry import models, types
 from sagacity.registry.importing import form as forms
 from sagacity.registry.types import Status
@@ -128,8 +130,26 @@ def event(row: models.Event) -> types.Event:
         statuses=statuses(row.record),
         provenance=provenance(row.record),
         changed_at=row.changed_at,
+        topics=tuple(one for one in row.topics.split("|") if one),
+        town=row.town,
+        meeting_place=text("meeting_place"),
+        state=row.state,
+        is_free=row.is_free,
+        for_children=row.for_children,
+        pattern=text("pattern"),
+        deadline_on=parse_date(text("deadline.on")),
+        deadline_at=parse_time(text("deadline.at")),
+        contact=text("contact"),
+        email=text("email"),
     )
 
 
 def town(row: models.Town) -> types.Town:
-    return types.Town(row.key, row.name, row.kana, row.group, point(row.latitude, row.longitude, "town"))
+    return types.Town(
+        key=row.key,
+        name=row.name,
+        kana=row.kana,
+        group=row.group,
+        point=point(row.latitude, row.longitude, "town"),
+        school_district=row.school_district,
+    )

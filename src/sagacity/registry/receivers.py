@@ -25,6 +25,14 @@ def search_follows(changed: types.RecordsChanged) -> None:
     search.drop([key for key in changed.subjects if key not in found])
 
 
+@signals.record_changed.receiver
+def broker_follows(changed: types.RecordsChanged) -> None:
+    """Put changed places and events into the data-linkage platform; what is gone leaves nothing behind."""
+    from sagacity.registry.linking import following  # only a process that delivers news needs the platform
+
+    following.put(changed.subjects)
+
+
 def _places(changed: types.RecordsChanged) -> list[search.Document]:
     return [
         search.Document(
@@ -53,7 +61,7 @@ def _events(changed: types.RecordsChanged) -> list[search.Document]:
             kind="event",
             title=one.name,
             text=" ".join([one.summary, one.description, one.venue, one.organiser, *one.keywords]),
-            url=f"/apps/places/{one.key}/",
+            url=f"/apps/events/{one.key}/",
             at=one.changed_at,
             kana=one.name_kana,
         )

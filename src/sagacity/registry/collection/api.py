@@ -9,7 +9,7 @@ from sagacity.registry.collection.approvals import (
     discard,
 )
 from sagacity.registry.collection.area_names import row_of as kana_row
-from sagacity.registry.collection.areas import NoSuchArea, area, areas, find_areas, groups
+from sagacity.registry.collection.areas import NoSuchArea, area, areas, find_areas, groups, has_areas
 from sagacity.registry.collection.calendar import Calendar
 from sagacity.registry.collection.calendar import make as make_calendar
 from sagacity.registry.collection.days import Edition, days, edition, irregular
@@ -114,6 +114,7 @@ __all__ = [
     "find_areas",
     "groups",
     "guide_changed",
+    "has_areas",
     "history",
     "import_5374",
     "irregular",

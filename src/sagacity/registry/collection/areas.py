@@ -42,6 +42,11 @@ def areas(*, group: str | None = None, kana_row: str = "", pattern: str = "") ->
     return [one for one in found if not kana_row or one.kana_row == kana_row]
 
 
+def has_areas() -> bool:
+    """Whether the city has any area with days of collection."""
+    return models.Area.objects.filter(pattern__isnull=False).order_by().exists()
+
+
 def groups() -> list[types.AreaGroup]:
     """The groups areas are listed in, with how many each has."""
     rows = models.Area.objects.filter(pattern__isnull=False).order_by().values_list("group")

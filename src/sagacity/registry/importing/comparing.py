@@ -103,6 +103,12 @@ def vanished(row: models.ImportRun, form: Form) -> "QuerySet[models.Record]":
         return models.Record.objects.none()  # Figures of other days are history, not losses.
     here = models.StagedRow.objects.filter(run=row, local_id=OuterRef("local_id"))
     gone = models.Record.objects.filter(dataset=row.dataset, vanished_in="").exclude(Exists(here))
+    by_hand = models.RecordVersion.objects.filter(
+        dataset=form.kind.key,
+        what="new",
+        run__in=models.ImportRun.objects.filter(kind=form.kind.key, origin="form").values("key"),
+    )
+    gone = gone.exclude(local_id__in=by_hand.values("local_id"))  # no file ever had them
     if form.kind.noun is Noun.EVENT:
         gone = gone.exclude(event__occurrences__until__lt=clock.day(row.received_at))
     return gone

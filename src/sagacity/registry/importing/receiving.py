@@ -54,6 +54,7 @@ def take_in(
     kind: str = "",
     edition: str = "",
     once: str = "",
+    origin: str = "file",
 ) -> models.ImportRun:
     """Keep the bytes and open a run for them, without asking for the check."""
     if kind:
@@ -64,7 +65,7 @@ def take_in(
     mark = f"{once[:LONGEST_FORM]} {kept.sha256}" if once else None
     try:
         with transaction.atomic():
-            row = _open(kept, name, by, at, kind, edition, mark, same)
+            row = _open(kept, name, by, at, kind, edition, mark, same, origin)
     except IntegrityError:
         return models.ImportRun.objects.select_related("dataset").get(once=mark)
     audit.record(
@@ -87,6 +88,7 @@ def _open(
     edition: str,
     mark: str | None,
     same: models.ImportRun | None,
+    origin: str,
 ) -> models.ImportRun:
     # Who cancelled a file may send it again from the page they go back to.
     models.ImportRun.objects.filter(once=mark, state=RunState.CANCELLED).update(once=None)
@@ -100,6 +102,7 @@ def _open(
         kind=kind,
         edition=edition or edition_in(name) or clock.day(at).isoformat(),
         same_file_as=same.key if same else "",
+        origin=origin,
         received_at=at,
         received_by=by.name,
         received_by_key=runs.person_key(by),

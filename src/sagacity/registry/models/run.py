@@ -20,7 +20,7 @@ class ImportRun(models.Model):
     headings = models.JSONField(default=list)
     signature = models.CharField(max_length=64, blank=True)  # of the headings: remembers the mapping
     columns = models.JSONField(default=dict)  # heading → column of the standard, "" = not taken
-    origin = models.CharField(max_length=12, default="file")  # file | rest | correction
+    origin = models.CharField(max_length=12, default="file")  # file | rest | correction | form
     follows = models.CharField(max_length=200, blank=True)  # the run whose open questions this one carries
     same_file_as = models.CharField(max_length=200, blank=True)
     job = models.CharField(max_length=200, blank=True)

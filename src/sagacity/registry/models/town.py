@@ -11,6 +11,7 @@ class Town(models.Model):
     name = models.CharField(max_length=120)
     kana = models.CharField(max_length=120, blank=True)
     group = models.CharField(max_length=120, blank=True)
+    school_district = models.CharField(max_length=120, blank=True)
     latitude = models.FloatField(null=True)
     longitude = models.FloatField(null=True)
 

@@ -19,7 +19,7 @@ def project(
     if noun is Noun.VACANCY:
         vacancy.renew(records, dataset)
     if noun is Noun.EVENT:
-        return events.renew(records, dataset.kind)
+        return events.renew(records, dataset.kind, names)
     if noun is Noun.TOWN:
         return towns.renew(records, dataset.kind)
     if noun is Noun.STAT:

@@ -69,7 +69,8 @@ def renew(records: list[models.Record], dataset_kind: str) -> list[str]:
                 record=record,
                 name=name[:120],
                 kana=str(form.target(record.fields, "name_kana") or "")[:120],
-                group=group_of(name)[:120],
+                group=str(form.target(record.fields, "town.group") or group_of(name))[:120],
+                school_district=str(form.target(record.fields, "town.school_district") or "")[:120],
                 latitude=latitude,
                 longitude=longitude,
             )
@@ -78,7 +79,7 @@ def renew(records: list[models.Record], dataset_kind: str) -> list[str]:
         rows,
         update_conflicts=True,
         unique_fields=["key"],
-        update_fields=["record", "name", "kana", "group", "latitude", "longitude"],
+        update_fields=["record", "name", "kana", "group", "school_district", "latitude", "longitude"],
         batch_size=500,
     )
     return [row.key for row in rows]

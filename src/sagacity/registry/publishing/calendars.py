@@ -25,8 +25,8 @@ def write(out: BinaryIO, content: Content) -> None:
     ending = b"END:VCALENDAR\r\n"
     out.write(opening.removesuffix(ending))
     for event in _events(content.row):
-        for number, occurrence in enumerate(event.occurrences):
-            out.write(_entry(event, occurrence, number, content.site).to_ical())
+        for occurrence in event.occurrences:
+            out.write(_entry(event, occurrence, content.site).to_ical())
     out.write(ending)
 
 
@@ -39,9 +39,9 @@ def _events(dataset: models.DataSet) -> Iterator[types.Event]:
         last = page[-1].pk
 
 
-def _entry(event: types.Event, on: types.Occurrence, number: int, site: str) -> Entry:
+def _entry(event: types.Event, on: types.Occurrence, site: str) -> Entry:
     entry = Entry()
-    entry.add("uid", f"{event.key}-{number}" if number else event.key)
+    entry.add("uid", event.uid(on))
     entry.add("dtstamp", event.changed_at.astimezone(UTC))
     entry.add("summary", event.name)
     if on.starts is None:
@@ -49,7 +49,9 @@ def _entry(event: types.Event, on: types.Occurrence, number: int, site: str) -> 
         entry.add("dtend", on.until + timedelta(days=1))
     else:
         _times(entry, on, on.starts)
-    place = " ".join(part for part in (event.venue, event.address.text) if part)
+    if event.is_cancelled:
+        entry.add("status", "CANCELLED")
+    place = " ".join(part for part in (event.venue or event.meeting_place, event.address.text) if part)
     said = "\n".join(part for part in (event.summary, event.description, event.unparsed_text) if part)
     for name, text in (("location", place), ("description", said), ("contact", event.phone)):
         if text:
@@ -57,8 +59,8 @@ def _entry(event: types.Event, on: types.Occurrence, number: int, site: str) -> 
     entry.add("url", event.url or f"{site}/record/{event.key}")
     if event.point:
         entry.add("geo", (event.point.latitude, event.point.longitude))
-    if event.keywords:
-        entry.add("categories", list(event.keywords))
+    if event.topics:
+        entry.add("categories", list(event.topics))
     return entry
 
 

@@ -1,9 +1,11 @@
 """The forms in which a data set can be had."""
 
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from sagacity.registry.kinds import Kind, Noun
-from sagacity.registry.publishing import calendars, json_files, spreadsheets, workbook
+from sagacity.registry.publishing import json_files, spreadsheets, workbook
+from sagacity.registry.publishing.content import Content
 from sagacity.registry.publishing.spreadsheets import Writer
 
 WITH_POINTS = (Noun.PLACE, Noun.EVENT, Noun.TOWN, Noun.VACANCY)
@@ -25,6 +27,12 @@ class Format:
         return self.media_type.split(";")[0]
 
 
+def _write_calendar(out: BinaryIO, content: Content) -> None:
+    from sagacity.registry.publishing import calendars  # its library is 12 MB that few processes need
+
+    calendars.write(out, content)
+
+
 _TEXT_CSV = "text/csv; charset=utf-8"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PEOPLE_CSV = Format("csv", "csv", "CSV", _TEXT_CSV, spreadsheets.for_people)
@@ -32,7 +40,7 @@ CSV = Format("api.csv", "csv", "CSV", _TEXT_CSV, spreadsheets.for_programs)
 JSON = Format("json", "json", "JSON", "application/json", json_files.write_json)
 GEOJSON = Format("geojson", "geojson", "GeoJSON", "application/geo+json", json_files.write_geojson)
 XLSX = Format("xlsx", "xlsx", "XLSX", _WORKBOOK, workbook.write)
-ICS = Format("ics", "ics", "iCalendar", "text/calendar; charset=utf-8", calendars.write)
+ICS = Format("ics", "ics", "iCalendar", "text/calendar; charset=utf-8", _write_calendar)
 
 
 def for_people(kind: Kind) -> tuple[Format, ...]:

@@ -27,7 +27,7 @@ ALL = (
     _theme("children", "子育て", _("子育て"), "EDUC", "nursery", "nursery_vacancy"),
     _theme("culture", "観光・文化", _("観光・文化"), "EDUC", "cultural_property", "sight", "event"),
     _theme("facilities", "公共施設", _("公共施設"), "GOVE", "public_facility", "toilet", "wifi"),
-    _theme("people", "人口・統計", _("人口・統計"), "SOCI", "population"),
+    _theme("people", "人口・統計", _("人口・統計"), "SOCI", "population", "survey_result"),
     _theme("transport", "交通", _("交通"), "TRAN", "bus_stop"),
     _theme("land", "土地・地名", _("土地・地名"), "REGI", "town"),
 )  # fmt: skip

@@ -81,7 +81,7 @@ def test_a_check_and_an_approval_survive_killed_workers_and_two_approvers(
 
     house.run(SUBMIT)
     at_once = [house.start(APPROVE.format(who=who)) for who in ("nakamura", "eguchi")]
-    assert [process.wait(60) for process in at_once] == [0, 0]
+    assert [process.wait(180) for process in at_once] == [0, 0]
     assert house.run(APPROVALS) == [1, 1], "two people approved at once: one of them is told"
     applier = house.start_worker()
     wait_until(lambda: _job_runs(house), what="the approval being worked on")

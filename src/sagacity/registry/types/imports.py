@@ -87,10 +87,20 @@ class ImportRun:
     sha256: str = ""
     same_file_as: str = ""  # key of an earlier run of the very same file
     follows: str = ""  # key of the run whose open questions this one carries
-    origin: str = "file"  # "file" | "rest" | "correction"
+    origin: str = "file"  # "file" | "rest" | "correction" | "form"
     job: str = ""  # key of the job at work on it
     questions: int = 0  # messages that wait for an answer
     kept_after_undo: tuple[str, ...] = ()  # records that stayed because somebody changed them later
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record somebody entered by hand, on its way to be published."""
+
+    run: ImportRun
+    name: str
+    record: str  # key of the event, place … it changes; "" for a new one
+    values: Mapping[str, str] = field(default_factory=dict)  # column → text, as in a cell
 
 
 @dataclass(frozen=True, slots=True)

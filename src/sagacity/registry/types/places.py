@@ -55,6 +55,7 @@ class Town:
     kana: str
     group: str  # the larger district it belongs to, such as the former town
     point: Point | None
+    school_district: str = ""  # 小学校区; empty where the city has not published it
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,13 @@ _STATUSES = {
     "404": ("Failure", "There is no such thing."),
     "409": ("Failure", "A parameter is not understood."),
 }
+# The door of the house looks into every body before any page does, and answers in its own form.
+_NUMBER_SENT_BACK = {
+    "422": {
+        "description": "A number that may be somebody's 個人番号 stands in the body; nothing was kept.",
+        "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+    }
+}
 
 
 def document(site: str) -> dict[str, Any]:
@@ -53,6 +60,16 @@ def document(site: str) -> dict[str, Any]:
                         },
                     },
                 },
+                "Problem": {
+                    "type": "object",
+                    "required": ["title", "status", "detail"],
+                    "properties": {
+                        "type": {"type": "string"},
+                        "title": {"type": "string"},
+                        "status": {"type": "integer"},
+                        "detail": {"type": "string"},
+                    },
+                },
             }
         },
     }
@@ -81,7 +98,7 @@ def _path(action: Action) -> dict[str, Any]:
                     }
                 },
             },
-            "responses": _responses(),
+            "responses": _responses() | _NUMBER_SENT_BACK,
         },
     }
 
