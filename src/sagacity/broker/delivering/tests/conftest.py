@@ -1,0 +1,3 @@
+"""What tests of delivering need."""
+
+from sagacity.broker.delivering.testing import receiver as receiver

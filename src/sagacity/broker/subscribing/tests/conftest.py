@@ -1,0 +1,3 @@
+"""What tests of subscribing need."""
+
+from sagacity.broker.delivering.testing import receiver as receiver
