@@ -1,0 +1,143 @@
+"""What other rooms may use of cases: taking in, working on, deciding, finding them."""
+
+from sagacity.procedures.cases.asking import answer_more, ask_for_more, asked, correct
+from sagacity.procedures.cases.bulk import TooMany, decide_many, pass_many, take_many
+from sagacity.procedures.cases.cases import case, case_of_number, cases_by_key, cases_of
+from sagacity.procedures.cases.deciding import decide, pass_stage, reopen
+from sagacity.procedures.cases.ending import merge, relate, withdraw
+from sagacity.procedures.cases.facts import for_rules as facts_for_rules
+from sagacity.procedures.cases.handing_over import accept_hand_over, hand_over
+from sagacity.procedures.cases.numbers import is_right as is_number
+from sagacity.procedures.cases.papers import is_upload_kept, uploads_kept
+from sagacity.procedures.cases.purging import until as kept_until
+from sagacity.procedures.cases.queue import BadCursor, counts, queue
+from sagacity.procedures.cases.refusals import (
+    ChecksMissing,
+    ClientKeyTaken,
+    FeeWouldChange,
+    HoldsMyNumber,
+    NoSuchCase,
+    NoSuchHandOver,
+    NotAllowed,
+    NotByDelegates,
+    NotGood,
+    NothingSaid,
+    NotNow,
+    NotWithdrawable,
+    OneAlready,
+    PaperMissing,
+    SamePerson,
+)
+from sagacity.procedures.cases.signals import case_changed, case_closed, case_decided, case_submitted
+from sagacity.procedures.cases.statistics import statistics
+from sagacity.procedures.cases.story import answers_for_outcome, story
+from sagacity.procedures.cases.submitting import ACT, ACT_AT_COUNTER, submit
+from sagacity.procedures.cases.telling import MARK, tell_the_yes
+from sagacity.procedures.cases.types import (
+    DECIDED,
+    LIVING,
+    OURS,
+    OVER,
+    Case,
+    CaseDecided,
+    CaseNews,
+    Decision,
+    Event,
+    HandOver,
+    Happened,
+    Page,
+    Problem,
+    Row,
+    StageFigures,
+    Standing,
+    State,
+    Statistics,
+    Story,
+    Way,
+)
+from sagacity.procedures.cases.words import next_words, state_words
+from sagacity.procedures.cases.work import assign, close, comment, take
+
+__all__ = [
+    "ACT",
+    "ACT_AT_COUNTER",
+    "DECIDED",
+    "LIVING",
+    "MARK",
+    "OURS",
+    "OVER",
+    "BadCursor",
+    "Case",
+    "CaseDecided",
+    "CaseNews",
+    "ChecksMissing",
+    "ClientKeyTaken",
+    "Decision",
+    "Event",
+    "FeeWouldChange",
+    "HandOver",
+    "Happened",
+    "HoldsMyNumber",
+    "NoSuchCase",
+    "NoSuchHandOver",
+    "NotAllowed",
+    "NotByDelegates",
+    "NotGood",
+    "NotNow",
+    "NotWithdrawable",
+    "NothingSaid",
+    "OneAlready",
+    "Page",
+    "PaperMissing",
+    "Problem",
+    "Row",
+    "SamePerson",
+    "StageFigures",
+    "Standing",
+    "State",
+    "Statistics",
+    "Story",
+    "TooMany",
+    "Way",
+    "accept_hand_over",
+    "answer_more",
+    "answers_for_outcome",
+    "ask_for_more",
+    "asked",
+    "assign",
+    "case",
+    "case_changed",
+    "case_closed",
+    "case_decided",
+    "case_of_number",
+    "case_submitted",
+    "cases_by_key",
+    "cases_of",
+    "close",
+    "comment",
+    "correct",
+    "counts",
+    "decide",
+    "decide_many",
+    "facts_for_rules",
+    "hand_over",
+    "is_number",
+    "is_upload_kept",
+    "kept_until",
+    "merge",
+    "next_words",
+    "pass_many",
+    "pass_stage",
+    "queue",
+    "relate",
+    "reopen",
+    "state_words",
+    "statistics",
+    "story",
+    "submit",
+    "take",
+    "take_many",
+    "tell_the_yes",
+    "uploads_kept",
+    "withdraw",
+]

@@ -1,0 +1,120 @@
+"""What pages and desks use of forms: one engine for phone, counter and tablet."""
+
+from sagacity.procedures.forms.counting import step_counts
+from sagacity.procedures.forms.eligibility import why_not_begin
+from sagacity.procedures.forms.fields import (
+    ERAS,
+    BlockView,
+    FieldView,
+    Found,
+    Line,
+    Looked,
+    Section,
+    block_view,
+    look_up,
+    papers_view,
+    review,
+    review_of,
+    said,
+    typed,
+    typed_row_act,
+    unusual_signs,
+)
+from sagacity.procedures.forms.files import let_go, take_files, take_papers
+from sagacity.procedures.forms.filling import (
+    KEPT_FOR,
+    adopt,
+    begin,
+    drop,
+    form,
+    keep_answer,
+    keep_papers,
+    open_forms,
+    save,
+    sent_cases,
+    uploads_of,
+)
+from sagacity.procedures.forms.handing import hand_over, resume
+from sagacity.procedures.forms.loose import loose_standing, press_loose
+from sagacity.procedures.forms.prefilling import NEEDS, list_members, prefill, prefill_of_device
+from sagacity.procedures.forms.prefilling import wants as wants_prefill
+from sagacity.procedures.forms.pressing import Pressed, press
+from sagacity.procedures.forms.progress import papers_are_there, papers_to_hand_in, standing
+from sagacity.procedures.forms.refusals import (
+    CodeOver,
+    FormIsSent,
+    NoSuchBlock,
+    NoSuchForm,
+    NotKnown,
+    SomebodyElse,
+)
+from sagacity.procedures.forms.scripts import logic_url
+from sagacity.procedures.forms.sending import begin_correction, fee, form_of_case, submit
+from sagacity.procedures.forms.types import PAPERS, REVIEW, Form, Member, Saved, Standing, StepCount
+
+__all__ = [
+    "ERAS",
+    "KEPT_FOR",
+    "NEEDS",
+    "PAPERS",
+    "REVIEW",
+    "BlockView",
+    "CodeOver",
+    "FieldView",
+    "Form",
+    "FormIsSent",
+    "Found",
+    "Line",
+    "Looked",
+    "Member",
+    "NoSuchBlock",
+    "NoSuchForm",
+    "NotKnown",
+    "Pressed",
+    "Saved",
+    "Section",
+    "SomebodyElse",
+    "Standing",
+    "StepCount",
+    "adopt",
+    "begin",
+    "begin_correction",
+    "block_view",
+    "drop",
+    "fee",
+    "form",
+    "form_of_case",
+    "hand_over",
+    "keep_answer",
+    "keep_papers",
+    "let_go",
+    "list_members",
+    "logic_url",
+    "look_up",
+    "loose_standing",
+    "open_forms",
+    "papers_are_there",
+    "papers_to_hand_in",
+    "papers_view",
+    "prefill",
+    "prefill_of_device",
+    "press",
+    "press_loose",
+    "resume",
+    "review",
+    "review_of",
+    "said",
+    "save",
+    "sent_cases",
+    "standing",
+    "step_counts",
+    "submit",
+    "take_files",
+    "take_papers",
+    "typed",
+    "typed_row_act",
+    "unusual_signs",
+    "uploads_of",
+    "wants_prefill",
+    "why_not_begin",
+]

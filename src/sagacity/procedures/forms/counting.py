@@ -1,0 +1,63 @@
+"""Drop-off: how many forms came to a block and got past it, by day; never whose they were."""
+
+from datetime import date, datetime
+
+from django.db import IntegrityError, transaction
+from django.db.models import F, Sum
+
+from sagacity.kit import clock
+from sagacity.procedures.forms import models, types
+
+SENT = "sent"  # the step after the last screen
+
+
+def step_counts(
+    *, procedure: str, since: date | None = None, until: date | None = None
+) -> list[types.StepCount]:
+    """Counts of each block of a procedure, by version and channel."""
+    found = models.Step.objects.filter(procedure=procedure)
+    if since:
+        found = found.filter(day__gte=since)
+    if until:
+        found = found.filter(day__lte=until)
+    sums = found.values("version", "block", "channel").annotate(r=Sum("reached"), p=Sum("passed"))
+    return [
+        types.StepCount(procedure, one["version"], one["block"], one["channel"], one["r"], one["p"])
+        for one in sums.order_by("version", "channel", "block")
+    ]
+
+
+def reached(row: models.Form, block: str, *, at: datetime) -> None:
+    _count(row, block, "reached", at)
+
+
+def passed(row: models.Form, block: str, following: str, *, at: datetime) -> None:
+    """A block was answered well for the first time: it is passed, and the next one reached."""
+    if block in row.done:
+        return
+    row.done = [*row.done, block]
+    row.save(update_fields=["done"])
+    _count(row, block, "passed", at)
+    if following not in row.done:
+        _count(row, following, "reached", at)
+
+
+def sent(row: models.Form, *, at: datetime) -> None:
+    _count(row, types.REVIEW, "passed", at)
+
+
+def _count(row: models.Form, block: str, what: str, at: datetime) -> None:
+    where = {
+        "procedure": row.procedure,
+        "version": row.version,
+        "block": block,
+        "channel": row.channel,
+        "day": clock.day(at),
+    }
+    if models.Step.objects.filter(**where).update(**{what: F(what) + 1}):
+        return
+    try:
+        with transaction.atomic():
+            models.Step.objects.create(**where, **{what: 1})
+    except IntegrityError:  # another form was first on this day
+        models.Step.objects.filter(**where).update(**{what: F(what) + 1})

@@ -1,0 +1,78 @@
+"""What pages use of the guide: life events, the one judge, sets that are handed over, golden households."""
+
+from sagacity.procedures.guide.asking import NoSuchEvent, answer, event, events, service
+from sagacity.procedures.guide.goldens import Coverage, Difference
+from sagacity.procedures.guide.judging import judge
+from sagacity.procedures.guide.reports import Report, report
+from sagacity.procedures.guide.sets import (
+    KEPT_FOR,
+    PREFIX,
+    NoSuchSet,
+    NotInTheList,
+    SetMoved,
+    begin_at_counter,
+    hand_over,
+    handed_set,
+    open_by,
+    renew_token,
+    shown,
+    tick,
+    write,
+)
+from sagacity.procedures.guide.types import (
+    Answer,
+    Desk,
+    Event,
+    Guide,
+    Handed,
+    HandedSet,
+    Household,
+    Needed,
+    Paper,
+    Step,
+    Task,
+    Tick,
+    Visit,
+)
+from sagacity.procedures.guide.views import AnswerView, answer_view
+
+__all__ = [
+    "KEPT_FOR",
+    "PREFIX",
+    "Answer",
+    "AnswerView",
+    "Coverage",
+    "Desk",
+    "Difference",
+    "Event",
+    "Guide",
+    "Handed",
+    "HandedSet",
+    "Household",
+    "Needed",
+    "NoSuchEvent",
+    "NoSuchSet",
+    "NotInTheList",
+    "Paper",
+    "Report",
+    "SetMoved",
+    "Step",
+    "Task",
+    "Tick",
+    "Visit",
+    "answer",
+    "answer_view",
+    "begin_at_counter",
+    "event",
+    "events",
+    "hand_over",
+    "handed_set",
+    "judge",
+    "open_by",
+    "renew_token",
+    "report",
+    "service",
+    "shown",
+    "tick",
+    "write",
+]
