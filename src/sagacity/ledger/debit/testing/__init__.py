@@ -1,0 +1,1 @@
+"""A bank and people with mandates, for stories."""

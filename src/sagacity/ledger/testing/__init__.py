@@ -1,0 +1,1 @@
+"""A payment company and payers, for stories."""
