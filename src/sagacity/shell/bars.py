@@ -20,6 +20,16 @@ FOOTER = (
         "Dữ liệu mở",
     ),
     (
+        "/statistics/",
+        "chart",
+        "人数の統計",
+        "人の 数〈かず〉",
+        "Counts of people",
+        "人数统计",
+        "인원 통계",
+        "Thống kê số người",
+    ),
+    (
         "/about/",
         "info",
         "このサービスについて",
@@ -44,7 +54,7 @@ LANGUAGES = ("ja", "ja-easy", "en", "zh-hans", "ko", "vi")
 
 
 def offer() -> None:
-    """Put the doors into the bars."""
+    """Put the doors into the bars, and the scripts that work without a network on every page."""
     for place, doors in (("resident", BAR), ("footer", FOOTER)):
         for order, (path, icon, *names) in enumerate(doors, start=1):
             ui.offer_navigation(
@@ -54,3 +64,7 @@ def offer() -> None:
                 icon=icon,
                 order=order * 10,
             )
+    ui.offer_script(path="shell/press.js", later={"queue": "shell/queue.js"}, early=True)
+    ui.offer_script(
+        path="shell/shell.js", later={"queue": "shell/queue.js", "queue-outbox": "shell/outbox.js"}
+    )

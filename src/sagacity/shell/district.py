@@ -6,8 +6,10 @@ from datetime import datetime
 
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.utils.translation import get_language
 
 from sagacity.identity import api as identity
+from sagacity.messaging import api as messaging
 from sagacity.registry import api as registry
 
 A_FEW_MINUTES = 300
@@ -39,7 +41,15 @@ def choose(request: HttpRequest, *, key: str, at: datetime) -> str:
         registry.NoSuchTown: nothing was kept.
     """
     name = registry.town(key).name if key else ""
-    identity.choose_district(request, district=key, at=at)
+    device = identity.choose_district(request, district=key, at=at)
+    # The signal of identity says the same a moment later; whoever has just chosen wants the notices now.
+    messaging.mark(
+        person=device.key,
+        kind="district",
+        values=[key] if key else [],
+        language=get_language() or "ja",
+        at=at,
+    )
     return name
 
 

@@ -2,12 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
+from sagacity.kit import clock
 from sagacity.kit.manifest import in_language
 from sagacity.kit.search import api as search
+from sagacity.procedures import api as procedures
 from sagacity.registry import api as registry
 from sagacity.shell import manifests
 from sagacity.shell.words import KINDS
@@ -78,7 +81,7 @@ def mark(text: str, words: str) -> SafeString:
 
 
 def _group(kind: str, words: str, limit: int, offset: int) -> Group:
-    local = {"app": _apps, "dataset": _datasets}.get(kind)
+    local = {"app": _apps, "dataset": _datasets, "procedure": _procedures}.get(kind)
     if local:
         rows = local(words)
         total, lines = len(rows), tuple(rows[offset : offset + limit])
@@ -108,6 +111,19 @@ def _datasets(words: str) -> list[Line]:
         )
         for one in registry.datasets()
         if _holds([*one.title.values(), one.description], words)
+    ]
+
+
+def _procedures(words: str) -> list[Line]:
+    language = get_language() or "ja"
+    return [
+        Line(
+            mark(in_language(one.name, language), words),
+            mark(in_language(one.about, language), words),
+            reverse("surveys:one" if one.sort is procedures.Sort.SURVEY else "apply:one", args=[one.key]),
+        )
+        for one in procedures.procedures(at=clock.now())
+        if _holds([*one.name.values(), *one.about.values(), *one.search_words], words)
     ]
 
 

@@ -5,29 +5,14 @@ import logging
 from dataclasses import dataclass
 from datetime import datetime
 from importlib.util import find_spec
-from typing import Protocol
 
 from django.urls import resolve
 
+from sagacity.kit.cards import StaffCard, offered_to_staff
 from sagacity.kit.manifest import Manifest, all_manifests
 from sagacity.kit.policy import Person, rule_of
 
 log = logging.getLogger(__name__)
-
-
-class StaffCard(Protocol):
-    """What a desk hands over: `staff_cards(person=…, at=…)` in its `cards.py` gives a list of these."""
-
-    @property
-    def title(self) -> str: ...
-    @property
-    def text(self) -> str: ...
-    @property
-    def url(self) -> str: ...
-    @property
-    def count(self) -> int: ...
-    @property
-    def icon(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +59,11 @@ def cards(*, person: Person, at: datetime) -> list[StaffCard]:
             found += ask(person=person, at=at)
         except Exception:
             log.exception("the desk %s could not say what waits", manifest.key)
+    for offered in offered_to_staff():
+        try:
+            found += offered(person, at)
+        except Exception:
+            log.exception("%s could not say what waits", offered.__module__)
     return found
 
 

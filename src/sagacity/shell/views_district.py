@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from sagacity.kit import clock, policy
 from sagacity.registry import api as registry
-from sagacity.shell import district, home
+from sagacity.shell import district, welcome
 
 SHOWN = 60
 
@@ -45,7 +45,7 @@ def _keep(request: HttpRequest) -> HttpResponse:
     if name:
         messages.success(request, _("「%(town)s」をおぼえました。いつでもかえられます。") % {"town": name})
     else:
-        home.skip_district(request, at=at)
+        welcome.skip_district(request, at=at)
         messages.success(request, _("町をえらばずに使います。あとで設定からえらべます。"))
     return HttpResponseRedirect(_next(request) or "/")
 

@@ -20,14 +20,18 @@ from sagacity.shell import icons, offline
 
 A_DAY = 24 * 60 * 60
 SIZES = (180, 192, 512)
+OUTBOX = "shell/outbox.js"
 STYLES = ("tokens", "base", "layout", "forms", "parts")
 FILES = (
     *(f"ui/{name}.css" for name in STYLES),
     "ui/icons.svg",
     "ui/favicon.svg",
     "shell/shell.css",
+    "shell/press.js",
     "shell/shell.js",
     "shell/offline.js",
+    "shell/queue.js",
+    OUTBOX,
 )
 
 
@@ -63,8 +67,9 @@ def worker(request: HttpRequest) -> HttpResponse:
         "files": [static(name) for name in FILES],
         "languages": languages,
         "sentences": sentences,
+        "outbox": static(OUTBOX),
     }
-    body = render_to_string("shell/sw.js")
+    body = render_to_string("shell/sw.js") + render_to_string("shell/sw_push.js")
     text = json.dumps(config, ensure_ascii=False)
     version = hashlib.sha256((body + text).encode()).hexdigest()[:12]
     answer = HttpResponse(

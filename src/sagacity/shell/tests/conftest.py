@@ -8,9 +8,12 @@ import pytest
 from pytest_django import Settings
 
 from sagacity.kit.city import api as city
-from sagacity.kit.manifest import all_manifests
+from sagacity.kit.manifest import Manifest, all_manifests
+from sagacity.messaging.tests.conftest import crier, towns
 from sagacity.registry.tests.desk import Desk
 from sagacity.shell import manifests
+
+__all__ = ["crier", "towns"]
 
 Install = Callable[..., None]
 MANIFEST = """
@@ -43,8 +46,21 @@ def example(
     deliver()
 
 
+_everyone = manifests.residents
+
+
+@pytest.fixture(autouse=True)
+def small_house(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two mini-apps of the house and what is installed beside: stories stay as more are built."""
+
+    def few() -> tuple[Manifest, ...]:
+        return tuple(one for one in _everyone() if one.external or one.key in {"garbage", "places"})
+
+    monkeypatch.setattr(manifests, "residents", few)
+
+
 def _look_anew() -> None:
-    for remembered in (all_manifests, manifests.residents, manifests.hook):
+    for remembered in (all_manifests, _everyone, manifests.hook):
         remembered.cache_clear()
 
 

@@ -10,7 +10,8 @@ from sagacity.shell.tests.conftest import Install
 pytestmark = pytest.mark.django_db
 
 DOORS = ["/", "/apps/", "/shelf/", "/search/", "/district/", "/settings/"]
-DOORS += ["/about/", "/accessibility/", "/offline/"]
+DOORS += ["/about/", "/accessibility/", "/offline/", "/cards/"]
+DOORS += ["/welcome/", "/welcome/children/", "/welcome/notices/"]
 CARD = """
 from datetime import datetime, timedelta
 from sagacity.kit.cards import Card
@@ -57,7 +58,7 @@ def test_the_most_urgent_card_stands_first_and_says_why(hanako: Actor, install: 
 
     page = hanako.sees("/")
 
-    assert page.index("あらし") < page.index("お住まいの町をえらぶ") < page.index("のんびり")
+    assert page.index("あらし") < page.index("はじめに、3つえらぶ") < page.index("のんびり")
     assert "訳はあらし" in page
 
 
@@ -95,7 +96,7 @@ def test_the_same_home_is_drawn_anew_as_soon_as_something_is_chosen(hanako: Acto
 
     page = hanako.sees("/")
     assert town.name in page
-    assert "お住まいの町をえらぶ" not in page
+    assert "はじめに、3つえらぶ" not in page
 
 
 def test_nobody_reads_the_home_of_somebody_else(hanako: Actor, example: None) -> None:

@@ -6,6 +6,8 @@ import pytest
 
 from sagacity.identity.testing import Actor
 from sagacity.kit.search import api as search
+from sagacity.procedures.cases.testing import publish
+from sagacity.procedures.surveys.testing import PARK
 from sagacity.registry import api as registry
 from sagacity.shell.finding import mark
 
@@ -21,6 +23,13 @@ def test_places_towns_data_and_mini_apps_stand_under_their_kinds(hanako: Actor, 
     assert place.name in page
     assert "ミニアプリ" in hanako.sees("/search/", q="ごみの日")
     assert "オープンデータ 1件" in hanako.sees("/search/", q="指定緊急避難場所")
+
+
+def test_a_survey_is_found_among_procedures_and_opens_at_its_own_door(hanako: Actor) -> None:
+    publish(PARK.replace("until = 2026-07-31\n", ""))
+
+    assert "公園のアンケート" in hanako.sees("/search/", q="公園のアンケート")
+    assert "/apps/surveys/park_survey/" in hanako.opens("/search/", q="公園").content.decode()
 
 
 def test_a_long_answer_has_a_few_of_each_kind_and_then_pages(hanako: Actor, at: datetime) -> None:

@@ -5,6 +5,7 @@ import json
 import pytest
 
 from sagacity.identity.testing import Actor
+from sagacity.messaging import api as messaging
 from sagacity.registry import api as registry
 
 pytestmark = pytest.mark.django_db
@@ -36,6 +37,22 @@ def test_everything_is_forgotten_here_and_in_the_browser(hanako: Actor, example:
     assert "storage" in answer["Clear-Site-Data"]
     assert json.loads(hanako.opens("/settings/export.json").content) == {}
     assert "何もおぼえていません" in hanako.sees("/settings/")
+
+
+def test_what_other_rooms_keep_is_shown_taken_along_and_forgotten_at_once(
+    hanako: Actor, example: None
+) -> None:
+    town = registry.towns()[0]
+    hanako.chooses_district(town.key)
+    file = json.loads(hanako.opens("/settings/export.json").content)
+    person = file["device"]
+
+    assert file["messaging"]["marks"] == [{"kind": "district", "value": town.key}]
+    assert "お知らせの受け取り方と、届いたお知らせ" in hanako.sees("/settings/")
+
+    hanako.sends("/settings/forget/")
+
+    assert messaging.everything_kept(person=person) == {}
 
 
 def test_the_sources_are_named_with_their_licence(hanako: Actor, example: None) -> None:

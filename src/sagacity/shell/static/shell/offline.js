@@ -1,4 +1,4 @@
-// Fills the page without a network from what the worker kept: coming days, saved places, last pages.
+// Fills the page without a network from what the worker kept: letters, coming days, what was saved, last pages.
 const root = document.getElementById("offline");
 const words = JSON.parse(root.dataset.words);
 const language = document.documentElement.dataset.language;
@@ -33,17 +33,49 @@ function fill(id, rows, about) {
   section.hidden = false;
 }
 
-function days(body, at) {
-  const names = { [japan(0)]: words.today, [japan(1)]: words.tomorrow };
-  const coming = body.days.filter((day) => day.on >= japan(0)).slice(0, 10);
-  const rows = coming.map((day) => row(day.name, [names[day.on], day.label, day.note].filter(Boolean).join(" ")));
-  fill("offline-days", rows.length ? rows : [row(words.over)], [body.group, body.name, words.saved.replace("{time}", show(at))].filter(Boolean).join(" "));
+const keptAt = (at) => words.saved.replace("{time}", show(at));
+const near = (on) => ({ [japan(0)]: words.today, [japan(1)]: words.tomorrow })[on];
+
+// Days of collection, of vaccinations and classes: {on, name, label, note}; a day that is over is left out.
+function days(id, body, at) {
+  const coming = body.days.filter((day) => (day.until ?? day.on) >= japan(0)).slice(0, id === "offline-days" ? 10 : 40);
+  const rows = coming.map((day) => row(day.name ?? day.title, [near(day.on), day.label ?? day.on, day.child, day.note].filter(Boolean).join(" ")));
+  if (rows.length || body.days.length) fill(id, rows.length ? rows : [row(words.over)], [body.group, body.name, keptAt(at)].filter(Boolean).join(" "));
 }
 
 function places(body, at) {
   const rows = body.places.map((place) => row(place.name, [place.address, place.phone].filter(Boolean).join(" "), place.url));
-  fill("offline-places", rows, words.saved.replace("{time}", show(at)));
+  fill("offline-places", rows, keptAt(at));
 }
+
+// Each with its next day; those whose days are all over are left out.
+function events(body, at) {
+  const rows = body.events.flatMap((one) => {
+    const next = (one.days ?? []).find((day) => (day.until ?? day.on) >= japan(0));
+    if (one.days?.length && !next) return [];
+    const note = [near(next?.on), next?.label ?? one.unparsed, one.place, one.phone];
+    return [row(one.name, note.filter(Boolean).join(" "), one.url)];
+  });
+  if (rows.length) fill("offline-events", rows, keptAt(at));
+}
+
+// A letter opens on the spot: its page may never have been read with a network.
+function letter(one) {
+  const box = make("details", "sg-disclosure");
+  const head = make("summary", "", one.title);
+  if (one.unread || one.read === false) head.prepend(make("span", "sg-chip sg-chip--blue", words.unread), " ");
+  const body = make("div", "sg-disclosure__body sg-stack");
+  body.append(...String(one.body ?? one.text ?? "").split(/\n+/).filter(Boolean).map((line) => make("p", "", line)));
+  if (one.at) body.append(make("p", "sg-support", show(one.at)));
+  box.append(head, body);
+  return box;
+}
+
+function notices(body, at) {
+  fill("offline-notices", body.notices.slice(0, 30).map(letter), keptAt(at));
+}
+
+const DAYS_OF = { childcare: "offline-children" };
 
 async function facts() {
   const cache = await caches.open("facts");
@@ -52,9 +84,14 @@ async function facts() {
   const spoken = (request) => Number(new URL(request.url).search.endsWith(`=${language}`));
   for (const request of (await cache.keys()).sort((one, other) => spoken(one) - spoken(other))) {
     const answer = await cache.match(request, { ignoreVary: true });
+    if (!answer) continue; // the worker put a newer one in its place just now
     const body = await answer.json().catch(() => null);
-    if (Array.isArray(body?.days)) found += 1, days(body, answer.headers.get(KEPT_AT));
-    if (body?.places?.length) found += 1, places(body, answer.headers.get(KEPT_AT));
+    const at = answer.headers.get(KEPT_AT);
+    const app = new URL(request.url).pathname.split("/")[2];
+    if (Array.isArray(body?.days)) found += 1, days(DAYS_OF[app] ?? "offline-days", body, at);
+    if (body?.places?.length) found += 1, places(body, at);
+    if (body?.events?.length) found += 1, events(body, at);
+    if (body?.notices?.length) found += 1, notices(body, at);
   }
   return found;
 }
@@ -66,6 +103,7 @@ async function pages() {
     const address = new URL(request.url);
     if (address.searchParams.get("sagacity-language") !== language) continue;
     const answer = await cache.match(request, { ignoreVary: true });
+    if (!answer) continue; // the worker put a newer one in its place just now
     const title = new DOMParser().parseFromString(await answer.text(), "text/html").title;
     address.searchParams.delete("sagacity-language");
     rows.push(row(title.split("｜")[0], words.saved.replace("{time}", show(answer.headers.get(KEPT_AT))), address.pathname + address.search));
