@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -14,13 +15,14 @@ from sagacity.miniapps.garbage import mine
 from sagacity.registry.collection import api as collection
 
 EVENING = time(17, 0)
+A_FEW_MINUTES = 300
 
 
 def cards(request: HttpRequest, at: datetime) -> list[Card]:
     """Today's collection, from the evening on tomorrow's; or the wish to know the area."""
     area = mine.area(request)
     if not area:
-        return [_ask()] if collection.groups() else []
+        return [_ask()] if _has_areas() else []
     today, language = clock.day(at), get_language() or "ja"
     kinds = {kind.name: kind for kind in collection.kinds()}
     coming = collection.days(area=area, from_=today, until=today + timedelta(days=35))
@@ -54,6 +56,14 @@ def offline(request: HttpRequest) -> list[str]:
     """What the home keeps for reading without a network: the coming days of the remembered area."""
     area = mine.area(request)
     return [reverse("garbage:json", args=[area])] if area else []
+
+
+def _has_areas() -> bool:
+    # Every newcomer's home asks this; a city that has areas keeps them.
+    has: bool = cache.get("garbage.has_areas") or collection.has_areas()
+    if has:
+        cache.set("garbage.has_areas", True, A_FEW_MINUTES)
+    return has
 
 
 def _ask() -> Card:

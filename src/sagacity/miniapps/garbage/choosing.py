@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from sagacity.identity import api as identity
 from sagacity.kit import clock, policy
-from sagacity.miniapps.garbage import mine, showing
+from sagacity.miniapps.garbage import mine, reminders, showing
 from sagacity.registry.collection import api as collection
 
 ROWS = "あかさたなはまやらわ"
@@ -61,10 +61,12 @@ def choose(request: HttpRequest) -> HttpResponse:
     key = request.POST.get("area", "")
     if not key:
         identity.forget(request, app="garbage", name="area")
+        reminders.follow_area(request, area="", at=clock.now())
         return HttpResponseRedirect(reverse("garbage:areas"))
     try:
         area = collection.area(key)
     except collection.NoSuchArea:
         return HttpResponseRedirect(reverse("garbage:areas"))
     identity.remember(request, app="garbage", name="area", value=area.key, at=clock.now())
+    reminders.follow_area(request, area=area.key, at=clock.now())
     return HttpResponseRedirect(reverse("garbage:door"))

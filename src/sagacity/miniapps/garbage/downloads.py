@@ -11,10 +11,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from sagacity.kit import clock, keys, policy
+from sagacity.kit import clock, ical, keys, policy
 from sagacity.kit.city import api as city
 from sagacity.kit.ui import dates
-from sagacity.miniapps.garbage import ical
 from sagacity.miniapps.garbage.showing import of_an_area
 from sagacity.registry.collection import api as collection
 

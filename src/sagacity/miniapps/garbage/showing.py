@@ -9,7 +9,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_GET
 
 from sagacity.kit import clock, policy
-from sagacity.miniapps.garbage import mine, months
+from sagacity.miniapps.garbage import mine, months, reminders, reminders_page
 from sagacity.miniapps.garbage.outlook import marks_by_day, outlook
 from sagacity.registry.collection import api as collection
 
@@ -33,7 +33,11 @@ def of_an_area(view: View) -> View:
 def page(request: HttpRequest, area: str, *, is_mine: bool) -> HttpResponse:
     """The calendar of one area."""
     view = outlook(area=area, today=clock.day(clock.now()), language=get_language() or "ja")
-    return render(request, "garbage/area.html", {"view": view, "area": view.area, "is_mine": is_mine})
+    context = {"view": view, "area": view.area, "is_mine": is_mine}
+    if is_mine:
+        chosen = reminders.chosen(request)
+        context |= {"chosen": chosen, "form": reminders_page.RemindersForm(now=chosen)}
+    return render(request, "garbage/area.html", context)
 
 
 @require_GET

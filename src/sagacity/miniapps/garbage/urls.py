@@ -1,6 +1,6 @@
 from django.urls import path
 
-from sagacity.miniapps.garbage import choosing, downloads, guide, showing
+from sagacity.miniapps.garbage import choosing, downloads, guide, reminders_page, showing
 
 app_name = "garbage"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("areas/<str:area>/calendar.ics", downloads.calendar, name="ics"),
     path("areas/<str:area>/days.csv", downloads.table, name="csv"),
     path("areas/<str:area>/days.json", downloads.days_json, name="json"),
+    path("reminders/", reminders_page.page, name="reminders"),
     path("items/", guide.items, name="items"),
     path("kinds/<str:kind>/", guide.kind, name="kind"),
     path("kinds.css", guide.colours, name="colours"),

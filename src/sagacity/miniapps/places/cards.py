@@ -2,15 +2,19 @@
 
 from datetime import datetime
 
+from django.core.cache import cache
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from sagacity.identity import api as identity
 from sagacity.kit.cards import Card
 from sagacity.miniapps.places import distance, looks, mine
 from sagacity.registry import api as registry
 
 NAMED = 3
+A_FEW_MINUTES = 300
 
 
 def cards(request: HttpRequest, at: datetime) -> list[Card]:
@@ -19,13 +23,24 @@ def cards(request: HttpRequest, at: datetime) -> list[Card]:
 
 
 def _refuge(request: HttpRequest) -> list[Card]:
-    town = distance.district(request)
-    if town is None or town.point is None:
+    key = identity.device_of(request).district
+    if not key:
         return []
+    # Everybody of a town reads the same, and places move once in years.
+    named = f"places.refuge.{key}.{get_language()}"
+    said: list[Card] | None = cache.get(named)
+    if said is None:
+        town = distance.district(request)
+        said = _nearest(town, town.point) if town and town.point else []
+        cache.set(named, said, A_FEW_MINUTES)
+    return said
+
+
+def _nearest(town: registry.Town, point: registry.Point) -> list[Card]:
     near = [
         (look.label, *found[0])
         for look in looks.looks(("evacuation_site", "shelter"))
-        if (found := registry.nearest(point=town.point, kinds=[look.kind], limit=1))
+        if (found := registry.nearest(point=point, kinds=[look.kind], limit=1))
     ]
     if not near:
         return []

@@ -1,11 +1,16 @@
 """Filters as links: each says what the page would show after one more tap."""
 
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from sagacity.miniapps.places import hazards, looks
+from sagacity.broker import api as broker
+from sagacity.kit.ui import api as ui
+from sagacity.miniapps.places import hazards, looks, sensing
 from sagacity.miniapps.places.wish import Wish
 from sagacity.registry import api as registry
 
@@ -26,7 +31,7 @@ def kinds(request: HttpRequest, wish: Wish) -> list[Chip]:
         Chip(
             one.label,
             one.icon,
-            _toggled(request, "kind", one.kind, drop=("hazard",)),
+            ui.toggled(request, "kind", one.kind, drop=("hazard",)),
             one.kind in wish.kinds,
             counts[one.kind],
         )
@@ -41,9 +46,9 @@ def conditions(request: HttpRequest, wish: Wish) -> list[Chip]:
     offered += [("aed_near", "aed", _("近くにAEDがある"), "aed")]
     offered += [("shelter", "shelter", _("指定避難所になっている"), "shelter")]
     return [
-        Chip(_("今あいている"), "clock", _toggled(request, "open", "1"), wish.open_now),
+        Chip(_("今あいている"), "clock", ui.toggled(request, "open", "1"), wish.open_now),
         *(
-            Chip(label, icon, _toggled(request, "with", key), key in wish.having)
+            Chip(label, icon, ui.toggled(request, "with", key), key in wish.having)
             for key, icon, label, needs in offered
             if not needs or needs in counts
         ),
@@ -55,7 +60,7 @@ def dangers(request: HttpRequest, wish: Wish) -> list[Chip]:
     if hazards.KIND not in registry.facet_counts():
         return []
     return [
-        Chip(one.label, one.icon, _toggled(request, "hazard", one.key), one.key in wish.hazards)
+        Chip(one.label, one.icon, ui.toggled(request, "hazard", one.key), one.key in wish.hazards)
         for one in hazards.every()
     ]
 
@@ -66,30 +71,34 @@ def sorts(request: HttpRequest, now: str, town: registry.Town | None) -> list[Ch
     if town is not None and town.point is not None:
         offered[0] = ("district", "home", _("%(town)sから近い順") % {"town": town.name})
     return [
-        Chip(label, icon, _set(request, sort=sort, here=""), now == sort) for sort, icon, label in offered
+        Chip(label, icon, ui.replaced(request, sort=sort, here=""), now == sort)
+        for sort, icon, label in offered
+    ]
+
+
+def sensors(request: HttpRequest, wanted: Collection[str], things: Iterable[broker.Live]) -> list[Chip]:
+    """One for each kind of sensor there is, with how many there are."""
+    counts = Counter(kind.key for one in things if (kind := sensing.kind_of(one)))
+    return [
+        Chip(
+            kind.label, kind.icon, ui.toggled(request, "kind", kind.key), kind.key in wanted, counts[kind.key]
+        )
+        for kind in sensing.kinds()
+        if counts[kind.key]
+    ]
+
+
+def live(things: Iterable[broker.Live]) -> list[Chip]:
+    """From the list of places to the sensors of each kind."""
+    counts = Counter(kind.key for one in things if (kind := sensing.kind_of(one)))
+    page = reverse("places:now")
+    return [
+        Chip(kind.label, kind.icon, f"{page}?kind={kind.key}", False, counts[kind.key])
+        for kind in sensing.kinds()
+        if counts[kind.key]
     ]
 
 
 def without(request: HttpRequest, *names: str) -> str:
     """The same address without some filters."""
-    return _set(request, **dict.fromkeys(names, ""))
-
-
-def _toggled(request: HttpRequest, name: str, value: str, drop: tuple[str, ...] = ()) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    for one in drop:
-        query.pop(one, None)
-    values = query.getlist(name)
-    query.setlist(name, [one for one in values if one != value] if value in values else [*values, value])
-    return f"?{query.urlencode()}"
-
-
-def _set(request: HttpRequest, **values: str) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
-    for name, value in values.items():
-        query.pop(name, None)
-        if value:
-            query[name] = value
-    return f"?{query.urlencode()}"
+    return ui.replaced(request, **dict.fromkeys(names, ""))

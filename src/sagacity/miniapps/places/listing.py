@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from sagacity.kit import clock, policy
 from sagacity.kit.ui import api as ui
-from sagacity.miniapps.places import chips, distance, finding, looks, wish
+from sagacity.miniapps.places import chips, distance, finding, gauges, looks, now, reach, sensing, wish
 from sagacity.miniapps.places.rows import rows
 from sagacity.registry import api as registry
 
@@ -24,6 +24,7 @@ def door(request: HttpRequest) -> HttpResponse:
         asked, at=at, origin=origin, limit=PER_PAGE, offset=ui.offset(request, per_page=PER_PAGE)
     )
     counts = registry.facet_counts()
+    live, is_away = reach.ask(sensing.things)
     context = {
         "wish": asked,
         "rows": rows(request, found.places, origin),
@@ -32,6 +33,8 @@ def door(request: HttpRequest) -> HttpResponse:
         "origin": origin,
         "sort": sort,
         "kinds": chips.kinds(request, asked),
+        "live": chips.live(live),
+        "is_away": is_away,
         "conditions": chips.conditions(request, asked),
         "dangers": chips.dangers(request, asked),
         "sorts": chips.sorts(request, sort, town),
@@ -52,8 +55,13 @@ def door(request: HttpRequest) -> HttpResponse:
 @policy.access(policy.ANYONE)
 def features(request: HttpRequest) -> HttpResponse:
     """The points in the window of the map."""
-    found = finding.features(wish.read(request), at=clock.now(), view=ui.view_of(request))
-    answer = ui.answer(_mark(one, request.GET.get("on", "")) for one in found)
+    asked, at, view = wish.read(request), clock.now(), ui.view_of(request)
+    found = finding.features(asked, at=at, view=view)
+    marks = [_mark(one, request.GET.get("on", "")) for one in found]
+    if not asked.is_narrow:  # sensors are no places: a filter of places leaves them out
+        live, _away = reach.ask(lambda: gauges.gauges(sensing.things(within=view.bbox), at=at))
+        marks += [now.mark(one) for one in live]
+    answer = ui.answer(marks)
     answer["Cache-Control"] = "private, max-age=60"
     return answer
 

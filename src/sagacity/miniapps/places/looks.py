@@ -64,7 +64,7 @@ def icon_of(kinds: Iterable[str]) -> str:
     return next((one.icon for one in looks(kinds)), "location")
 
 
-def name_of(place: registry.Place | registry.Event) -> str:
+def name_of(place: registry.Place) -> str:
     """The name for this reader: the English one for those who do not read Japanese, when there is one."""
     reads_japanese = (get_language() or "ja").split("-")[0] in {"ja", "zh"}
     return place.name if reads_japanese else place.name_en or place.name

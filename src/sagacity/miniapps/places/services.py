@@ -51,14 +51,6 @@ PARKING = {
     "駐輪場情報": later("駐輪場"),
     "アクセス方法": later("行き方"),
 }
-EVENT = {
-    "集合場所": later("集まるところ"),
-    "駐車場情報": later("駐車場"),
-    "駐車場有無": later("駐車場"),
-    "駐輪場情報": later("駐輪場"),
-    "外国語対応": later("外国語"),
-    "連絡先名称": later("問い合わせ先"),
-}
 AED = {
     "設置位置": later("置いてあるところ"),
     "小児対応設備の有無": later("子ども用の設備"),
@@ -86,15 +78,8 @@ def lines(facets: Iterable[registry.Facet], columns: Mapping[str, str]) -> list[
 
 def facts(fields: Mapping[str, Any], columns: Mapping[str, str]) -> list[Line]:
     """What one row says in these columns."""
-    return [Line(_(label), said) for column, label in columns.items() if (said := text(fields.get(column)))]
-
-
-def text(value: object) -> str:
-    """A value as a person writes it; empty when nothing was given."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return _("あり") if value else _("なし")
-    if isinstance(value, list | tuple):
-        return "、".join(text(one) for one in value)
-    return {"有": _("あり"), "無": _("なし")}.get(str(value), str(value))
+    return [
+        Line(_(label), said)
+        for column, label in columns.items()
+        if (said := registry.in_words(value=fields.get(column)))
+    ]

@@ -9,8 +9,7 @@ import pytest
 from django.urls import reverse
 
 from sagacity.identity.testing import Actor
-from sagacity.kit import clock, policy
-from sagacity.miniapps.garbage import ical
+from sagacity.kit import clock, ical, policy
 from sagacity.miniapps.garbage.tests.places import key_of
 from sagacity.registry.collection import api as collection
 

@@ -1,6 +1,6 @@
 """A city with a few places, brought in the way staff do."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,11 +8,20 @@ import pytest
 import time_machine
 from pytest_django import Settings
 
+from sagacity.broker import api as broker
 from sagacity.kit.city import api as city
 from sagacity.registry import api as registry
 from sagacity.registry.tests.desk import Desk, as_csv
 
 Publish = Callable[..., registry.ImportRun]
+
+
+@pytest.fixture(autouse=True)
+def platform(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """An empty data-linkage platform of its own."""
+    settings.BROKER_STORE = str(tmp_path / "broker.sqlite3")
+    yield
+    broker.rest()
 
 
 @pytest.fixture

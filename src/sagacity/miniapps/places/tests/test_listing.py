@@ -176,7 +176,9 @@ def test_the_real_pack_shows_113_sites_once_each_and_all_nurseries(hanako: Actor
     assert "113か所" in hanako.sees("/apps/places/", kind="evacuation_site")
     assert "112か所" in hanako.sees("/apps/places/", kind="shelter")
     assert len(marks(hanako)) == 113
-    assert "100か所は、住所・電話・地図の場所が公開されていません" in hanako.sees("/apps/places/nurseries/")
+    assert "100か所は、住所・電話・地図の場所が公開されていません" in hanako.sees(
+        "/apps/childcare/nurseries/"
+    )
 
 
 def test_a_newcomer_sees_first_what_lies_on_the_map(hanako: Actor, publish: Publish) -> None:

@@ -1,4 +1,4 @@
-"""The page of one place, and of one public event."""
+"""The page of one place."""
 
 from datetime import datetime, timedelta
 
@@ -100,37 +100,12 @@ def test_a_dangerous_address_never_becomes_a_link(hanako: Actor, publish: Publis
     assert 'href="javascript:' not in page
 
 
-def test_an_event_says_when_where_and_how_much(hanako: Actor, example: None, at: datetime) -> None:
+def test_an_old_link_to_an_event_leads_to_where_events_are_now(hanako: Actor, example: None) -> None:
     (walk,) = registry.find_events(words="ウォーキング")[0]
 
-    with travel(at):
-        page = hanako.sees(f"/apps/places/{walk.key}/")
+    answer = hanako.client.get(f"/apps/places/{walk.key}/")
 
-    assert "2027年10月11日(月) 9:00～12:00" in page
-    assert "しま港待合所" in page
-    assert "500円" in page
-    assert "当日、会場で受け付けます。" in page
-    assert "終わりました" not in page
-
-
-def test_an_event_of_the_past_says_so_and_unread_dates_stand_as_written(
-    hanako: Actor, publish: Publish, at: datetime
-) -> None:
-    row = {"NO": "2", "名称": "骨董市", "開始日": "2026-08-02", "日時備考": "毎月第1日曜（8月を除く）"}
-    publish(
-        "event", [{**row, "アクセス方法": "駅から10分", "集合場所": "大手門前", "申込期限日": "2026-07-31"}]
-    )
-    (market,) = registry.find_events(words="骨董市")[0]
-
-    with travel(at):
-        page = hanako.sees(f"/apps/places/{market.key}/")
-
-    assert "この催しは終わりました" in page
-    facts = page.partition("この情報の出どころ")[0]
-    assert "毎月第1日曜（8月を除く）" in facts
-    assert facts.count("駅から10分") == 1
-    assert "集まるところ大手門前" in facts
-    assert "2026年7月31日(金)" in facts
+    assert (answer.status_code, answer["Location"]) == (301, f"/apps/events/{walk.key}/")
 
 
 def test_a_reader_of_english_reads_english(db: None, example: None) -> None:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ChildcareConfig(AppConfig):
+    name = "sagacity.miniapps.childcare"
+    label = "childcare"

@@ -1,0 +1,1 @@
+"""What the law says about days: pure, without tables of the database, without a clock."""

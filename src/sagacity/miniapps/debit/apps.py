@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class DebitConfig(AppConfig):
+    name = "sagacity.miniapps.debit"
+    label = "debit"

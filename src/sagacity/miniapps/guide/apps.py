@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class GuideAppConfig(AppConfig):
+    name = "sagacity.miniapps.guide"
+    label = "guide"
