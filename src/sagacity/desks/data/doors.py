@@ -15,6 +15,8 @@ from sagacity.registry import api as registry
 LOOK = policy.permitted(identity.CORRECT)  # clerks and approvers alike
 IMPORT = policy.permitted(identity.IMPORT)
 APPROVE = policy.permitted(identity.APPROVE)
+LIVE = policy.permitted(identity.BROKER_LOOK)
+OPERATE = policy.permitted(identity.BROKER_OPERATE)
 
 PROBLEMS = (
     registry.NotNow,

@@ -67,6 +67,23 @@ class UploadForm(forms.Form):
         field.choices = [("", _("見分けてもらう")), *kinds]
 
 
+class PeerKeyForm(forms.Form):
+    """The key of a peer, and what the peer may do here."""
+
+    public = forms.CharField(
+        label=_("相手の公開鍵"),
+        help_text=_("相手の「連携先」のページにある、ed25519: で始まる文字です。"),
+        max_length=100,
+        error_messages={"required": _("相手の公開鍵を貼り付けてください。")},
+    )
+    may = forms.MultipleChoiceField(
+        label=_("相手がここでできること（分けあう種類と属性だけ）"),
+        widget=forms.CheckboxSelectMultiple,
+        choices=[("read", _("読む")), ("write", _("書く"))],
+        error_messages={"required": _("1つは選んでください。")},
+    )
+
+
 class ReasonForm(forms.Form):
     reason = forms.CharField(
         label=_("理由"),

@@ -3,6 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from sagacity.broker import api as broker
 from sagacity.registry import api as registry
 
 STATES: dict[str, tuple[Promise | str, str]] = {
@@ -46,6 +47,13 @@ MOVES: dict[str, Promise | str] = {
     "moved": _("別の場所にまとめた"),
     "undone": _("元に戻した"),
 }
+SUBSCRIPTIONS: dict[str, tuple[Promise | str, str]] = {
+    "active": (_("知らせている"), "green"),
+    "oneshot": (_("1回だけ知らせる"), "blue"),
+    "inactive": (_("止めている"), ""),
+    "expired": (_("期限が切れた"), ""),
+}
+FAILING: tuple[Promise | str, str] = (_("失敗している"), "red")
 WORKING = frozenset({"received", "checking", "applying", "undoing"})
 
 
@@ -59,3 +67,10 @@ def steps(run: registry.ImportRun) -> list[tuple[Promise | str, str]]:
     if str(run.state) == "refused" and not run.rows:  # nobody declined it: it could not be read
         at = 1
     return [(name, "done" if i < at else "now" if i == at else "") for i, name in enumerate(names)]
+
+
+def subscription_state(one: broker.Subscription) -> tuple[Promise | str, str]:
+    """How a subscription does: what it shall do, unless its last attempts failed."""
+    if one.failures and one.status in {"active", "oneshot"}:
+        return FAILING
+    return SUBSCRIPTIONS.get(one.status, (one.status, ""))

@@ -1,9 +1,13 @@
 """Words of this desk for its templates: `{% load data_desk %}`."""
 
+from datetime import timedelta
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
+from sagacity.broker import api as broker
 from sagacity.desks.data import words
 
 register = template.Library()
@@ -39,3 +43,20 @@ def move_word(what: str) -> object:
 @register.filter
 def percent(share: float) -> str:
     return f"{share:.0%}"
+
+
+@register.filter
+def subscription_chip(one: broker.Subscription) -> SafeString:
+    """A chip that says how a subscription does."""
+    return _chip(*words.subscription_state(one))
+
+
+@register.filter
+def span(length: timedelta) -> str:
+    """A length of time in its largest unit: 40秒, 5分, 3時間."""
+    seconds = int(length.total_seconds())
+    if seconds < 60:
+        return _("%(count)s秒") % {"count": seconds}
+    if seconds < 3600:
+        return _("%(count)s分") % {"count": seconds // 60}
+    return _("%(count)s時間") % {"count": seconds // 3600}

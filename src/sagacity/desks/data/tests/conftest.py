@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from pytest_django import Settings
 
+from sagacity.broker import api as broker
 from sagacity.identity.testing import StaffActor
 from sagacity.registry import api as registry
 
@@ -46,3 +47,11 @@ class Desk:
 def desk(koga: StaffActor, deliver: Callable[..., int], settings: Settings, tmp_path: Path) -> Desk:
     settings.MEDIA_ROOT = tmp_path / "files"
     return Desk(koga, deliver)
+
+
+@pytest.fixture(autouse=True)
+def platform(settings: Settings, tmp_path: Path) -> Iterator[None]:
+    """An empty data-linkage platform of its own."""
+    settings.BROKER_STORE = str(tmp_path / "broker.sqlite3")
+    yield
+    broker.rest()

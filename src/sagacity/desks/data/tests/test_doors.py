@@ -15,6 +15,14 @@ PAGES = (
     "records/?q=公園",
     "corrections/",
     "duplicates/",
+    "live/",
+    "live/points.json?bbox=33,130,34,131&zoom=9",
+    "live/table.csv",
+    "devices/",
+    "subscriptions/",
+    "peers/",
+    "platform/",
+    "models/",
 )
 
 

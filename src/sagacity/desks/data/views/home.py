@@ -29,6 +29,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "board": Counter(line.state for line in board),
         "board_total": len(board),
         "may_import": person.may(doors.IMPORT.permission),
+        "may_look_live": person.may(doors.LIVE.permission),
     }
     return render(request, "desk_data/home.html", page)
 

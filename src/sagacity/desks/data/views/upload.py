@@ -26,7 +26,8 @@ CHUNK = 1024 * 1024
 @policy.access(doors.IMPORT)
 @require_http_methods(["GET", "HEAD", "POST"])
 def upload(request: HttpRequest) -> HttpResponse:
-    form = UploadForm(*_sent(request), kinds=choices(get_language() or "ja"))
+    said_before = {"kind": request.GET.get("kind", "")}  # other desks lead here for their own kind
+    form = UploadForm(*_sent(request), kinds=choices(get_language() or "ja"), initial=said_before)
     if request.method == "POST" and form.is_valid():
         said, at = form.cleaned_data, clock.now()
         edition = said["edition"].isoformat() if said["edition"] else ""

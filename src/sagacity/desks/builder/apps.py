@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class BuilderDeskConfig(AppConfig):
+    name = "sagacity.desks.builder"
+    label = "desk_builder"

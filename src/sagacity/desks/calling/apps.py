@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CallingDeskConfig(AppConfig):
+    name = "sagacity.desks.calling"
+    label = "desk_calling"

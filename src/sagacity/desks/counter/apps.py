@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class CounterDeskConfig(AppConfig):
+    name = "sagacity.desks.counter"
+    label = "desk_counter"

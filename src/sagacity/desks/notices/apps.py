@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class NoticesDeskConfig(AppConfig):
+    name = "sagacity.desks.notices"
+    label = "desk_notices"

@@ -1,0 +1,45 @@
+from django.urls import path
+
+from sagacity.desks.reception.views import (
+    at_the_door,
+    devices,
+    entering,
+    frames,
+    home,
+    one,
+    out,
+    phones,
+    questions,
+    records,
+    roster,
+    scanner,
+)
+
+app_name = "desk_reception"
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("<str:key>/", one.page, name="one"),
+    path("<str:key>/questions/", questions.page, name="questions"),
+    path("<str:key>/questions/part/", questions.part, name="part"),
+    path("<str:key>/records/", records.page, name="records"),
+    path("<str:key>/records/correct/", records.correct, name="correct"),
+    path("<str:key>/close/", one.close, name="close"),
+    path("<str:key>/answer/", one.answer, name="answer"),
+    path("<str:key>/code/", entering.by_code, name="code"),
+    path("<str:key>/name/", entering.by_name, name="name"),
+    path("<str:key>/count/", entering.head_count, name="count"),
+    path("<str:key>/roster/", roster.page, name="roster"),
+    path("<str:key>/roster.json", roster.copy, name="roster-copy"),
+    path("<str:key>/out/", roster.check_out, name="out"),
+    path("<str:key>/file/", out.receive_file, name="file"),
+    path("<str:key>/counts.csv", out.counts, name="counts"),
+    path("<str:key>/scan/", scanner.page, name="scan"),
+    path("<str:key>/scan/worker.js", scanner.worker, name="worker"),
+    path("<str:key>/phones/rename/", phones.rename, name="phone-rename"),
+    path("<str:key>/phones/end/", phones.end, name="phone-end"),
+    path("<str:key>/code.json", at_the_door.code, name="card-of-code"),
+    path("<str:key>/person.json", at_the_door.person, name="person"),
+    path("<str:key>/frame.json", frames.read, name="frame"),
+    path("<str:key>/devices.json", devices.enrol, name="enrol"),
+    path("<str:key>/sync.json", devices.sync, name="sync"),
+]

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ScheduleDeskConfig(AppConfig):
+    name = "sagacity.desks.schedule"
+    label = "desk_schedule"
