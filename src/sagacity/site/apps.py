@@ -6,3 +6,8 @@ class SiteConfig(AppConfig):
 
     name = "sagacity.site"
     label = "sagacity_site"
+
+    def ready(self) -> None:
+        from sagacity.site import house_keys
+
+        house_keys.offer()

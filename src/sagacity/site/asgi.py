@@ -1,8 +1,8 @@
 """The one front door: raw ASGI applications by path, every page to Django through WSGI in a few threads."""
 
 import os
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any, cast
+from collections.abc import Awaitable, Callable, MutableMapping, Sequence
+from typing import Any, Protocol, cast
 
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
@@ -37,13 +37,43 @@ async def alive(scope: Scope, receive: Receive, send: Send) -> None:
 RAW: dict[str, Application] = {"/healthz/live": alive}
 
 
-def make(*, pages: Application, upload_limit: int, raw: dict[str, Application] | None = None) -> Application:
+class Service(Protocol):
+    """What a room answers by itself, such as the data-linkage platform, with a start and an end."""
+
+    async def start(self) -> None: ...
+    async def stop(self) -> None: ...
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None: ...
+
+
+BROKER_PATHS = (
+    "/v2",
+    "/v2/",
+    "/version",
+    "/statistics",
+    "/ngsi-ld/",
+    "/iot/",
+    "/history/",
+    "/oauth2/",
+    "/federation/",
+    "/models",
+    "/models/",
+    "/relay/",
+)
+
+
+def make(
+    *,
+    pages: Application,
+    upload_limit: int,
+    raw: dict[str, Application] | None = None,
+    services: Sequence[Service] = (),
+) -> Application:
     """Put the front door together."""
     table = RAW if raw is None else raw
 
     async def front_door(scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
+            await _lifespan(receive, send, services)
         elif application := _raw_application(table, scope["path"]):
             await application(scope, receive, send)
         elif scope["type"] == "websocket":
@@ -72,9 +102,12 @@ async def _page(scope: Scope, receive: Receive, send: Send, pages: Application, 
         await _answer(send, 413, text.encode(), b"text/html; charset=utf-8")
 
 
-async def _lifespan(receive: Receive, send: Send) -> None:
+async def _lifespan(receive: Receive, send: Send, services: Sequence[Service]) -> None:
     while True:
         message = await receive()
+        starts = message["type"] == "lifespan.startup"
+        for service in services if starts else reversed(services):
+            await (service.start() if starts else service.stop())
         await send({"type": f"{message['type']}.complete"})
         if message["type"] == "lifespan.shutdown":
             return
@@ -95,5 +128,23 @@ def application() -> Application:
     """The whole product as one ASGI application (a factory: threads must not be made before a fork)."""
     from django.conf import settings
 
+    from sagacity.broker import api as broker
+    from sagacity.reservations.queue import live
+    from sagacity.site import environment, ports, proxies, zones
+
     pages = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
-    return make(pages=cast(Application, pages), upload_limit=settings.UPLOAD_LIMIT_MB * 1024**2)
+    raw, services, others = dict(RAW), list[Service](), dict[int, Application]()
+    if zones.serves(settings.ZONE, "/v2/"):
+        services.append(platform := broker.serve())
+        raw |= dict.fromkeys(BROKER_PATHS, services[0])
+        others |= {settings.HISTORY_PORT: broker.HistoryPort(platform)} if settings.HISTORY_PORT else {}
+    if zones.serves(settings.ZONE, live.PATH):
+        services.append(screens := live.Screens())
+        raw[live.PATH] = screens
+    door = make(
+        pages=cast(Application, pages),
+        upload_limit=settings.UPLOAD_LIMIT_MB * 1024**2,
+        raw=raw,
+        services=services,
+    )
+    return proxies.believing(ports.by_port(door, others), environment.proxies())

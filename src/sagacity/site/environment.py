@@ -6,8 +6,12 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from sagacity.broker.passing.orions import BadOrions, Orions
+from sagacity.broker.passing.orions import read as read_orions
 from sagacity.site.catalogue import SETTINGS
+from sagacity.site.proxies import FOR, FORWARDED, Proxies
 
+MOST_BEFORE = 3  # old values of a secret that are kept
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -47,6 +51,17 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     return said
 
 
+def proxies() -> Proxies:
+    """The proxies that are believed, and the header they write."""
+    header = one_of("PROXY_HEADER", (FOR, FORWARDED))
+    try:
+        return Proxies(words("PROXIES"), header=header)
+    except ValueError as problem:
+        raise BrokenSetting(
+            f"SAGACITY_PROXIES: {problem}; write addresses or networks, by comma"
+        ) from problem
+
+
 def data_dir() -> Path:
     """Where everything the city writes is kept."""
     named = text("DATA_DIR")
@@ -83,6 +98,56 @@ def secret(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def secrets_before(name: str) -> list[str]:
+    """The values a secret had before, newest first: what was sealed or signed with them still opens."""
+    if text(name):
+        return words(f"{name}_BEFORE")
+    path = data_dir() / "secrets" / f"{name.lower()}.before"
+    return path.read_text(encoding="utf-8").split() if path.exists() else []
+
+
+def change_secret(name: str) -> None:
+    """Make another secret, and keep the one there is for opening; processes know it after their next start.
+
+    Raises:
+        BrokenSetting: the environment names it, so only the environment can change it.
+    """
+    if text(name):
+        raise BrokenSetting(
+            f"SAGACITY_{name} is set by the environment: write a new value there, "
+            f"the old one into SAGACITY_{name}_BEFORE, and restart"
+        )
+    path = data_dir() / "secrets" / name.lower()
+    before = [secret(name), *secrets_before(name)][:MOST_BEFORE]
+    _replace(path.with_name(f"{path.name}.before"), "\n".join(before))  # first: no moment without the old one
+    _replace(path, secrets.token_urlsafe(48))
+
+
+def forget_secrets_before(name: str) -> int:
+    """Drop the values a secret had before; says how many. What only they open is lost."""
+    path = data_dir() / "secrets" / f"{name.lower()}.before"
+    count = len(path.read_text(encoding="utf-8").split()) if path.exists() else 0
+    path.unlink(missing_ok=True)
+    return count
+
+
+def orions() -> Orions:
+    """Which tenants of the data-linkage platform lie in an Orion."""
+    try:
+        return read_orions(
+            usual=text("BROKER_ORION"),
+            tenants=words("BROKER_ORION_TENANTS"),
+            relay_url=text("BROKER_ORION_RELAY"),
+            speaks=words("BROKER_ORION_SPEAKS"),
+            timeout_s=number("BROKER_ORION_SECONDS"),
+            at_once=number("BROKER_ORION_AT_ONCE"),
+        )
+    except BadOrions as problem:
+        raise BrokenSetting(
+            f"SAGACITY_BROKER_ORION and its companions cannot be read: {problem}"
+        ) from problem
+
+
 def _write_once(path: Path, said: str) -> None:
     """Several processes may start at once: whoever links the file first decides, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
@@ -95,6 +160,15 @@ def _write_once(path: Path, said: str) -> None:
         pass
     finally:
         draft.unlink()
+
+
+def _replace(path: Path, said: str) -> None:
+    """Whole or not at all, and never readable by others."""
+    path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    draft.touch(mode=0o600)
+    draft.write_text(said, encoding="utf-8")
+    draft.replace(path)
 
 
 def database(name: str, default: Path) -> dict[str, Any]:
@@ -139,6 +213,9 @@ def _sqlite(path: Path) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": path,
+        # Opening the file and reading its schema costs a page more than its questions do. After a minute a
+        # thread opens it anew, so that none keeps an old view of the data, or a file put away, for long.
+        "CONN_MAX_AGE": 60,
         "OPTIONS": {
             "transaction_mode": "IMMEDIATE",
             "timeout": 30,

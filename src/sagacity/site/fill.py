@@ -3,12 +3,17 @@
 import logging
 
 from sagacity.identity import api as identity
+from sagacity.identity.register import api as register
 from sagacity.kit import clock
 from sagacity.kit.city import api as city
 from sagacity.kit.policy import Person
+from sagacity.messaging import api as messaging
+from sagacity.miniapps.debit import demo as debit
+from sagacity.miniapps.products import pack as products
 from sagacity.registry import api as registry
 from sagacity.registry.collection import api as collection
-from sagacity.site import news
+from sagacity.reservations.slots import api as slots
+from sagacity.site import news, sample_cases
 from sagacity.site.bringing_in import People, bring_in
 from sagacity.site.speech import complain, say
 
@@ -22,6 +27,8 @@ def everything() -> list[identity.DemoStaff]:
     """Staff of the demonstration, then everything in the pack; what is there already is left alone."""
     staff = identity.make_demo_staff(at=clock.now())
     pack()
+    register.make_demo_inhabitants(at=clock.now())
+    _samples()
     return staff
 
 
@@ -32,6 +39,9 @@ def pack() -> None:
         if (load.kind, load.edition) not in there:
             _read_or_say_why(load)
     _collection_rules()
+    _themes()
+    _products()
+    _slots()
     say("検索に載せます", "making everything findable")
     news.deliver()
 
@@ -85,3 +95,33 @@ def _collection_rules() -> None:
     if folder.is_dir():
         say("ごみ収集の決まりを読み込みます", "reading the rules of collection")
         collection.load_pack(folder, by=READER, at=clock.now())
+
+
+def _themes() -> None:
+    path = city.folder() / "topics.toml"
+    if new := messaging.load_topics(path, by=READER, at=clock.now()):
+        say(f"トピックを{new}つ作りました", f"made {new} topics")
+
+
+def _products() -> None:
+    path = city.folder() / "products.toml"
+    if path.exists() and (new := products.load(path, by=READER, at=clock.now())):
+        say(f"特産品を{new}つ公開しました", f"{new} local products")
+
+
+def _slots() -> None:
+    path = city.folder() / "slots.toml"
+    if new := slots.load_pack(path, by=READER, at=clock.now()):
+        say(f"予約できるものを{new}つ読み込みました", f"{new} things that can be booked")
+
+
+def _samples() -> None:
+    """Notices for the demonstration alone: a city in service says nothing it has not written itself."""
+    path, at = city.folder() / "notices" / "samples.toml", clock.now()
+    if messaging.load_samples(path, by=READER, approver=APPROVER, at=at):
+        say("お知らせの見本を公開します", "publishing sample notices")
+        news.deliver()
+    if new := debit.fill(at=at):
+        say(f"口座振替の見本を{new}件作りました", f"made {new} sample mandates of direct debit")
+    if new := sample_cases.fill(folder=city.folder(), by=READER, at=at):
+        say(f"申請と届出の見本を{new}件作りました", f"made {new} sample applications and filings")

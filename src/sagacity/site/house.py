@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sagacity.site import processes
+from sagacity.site import environment, processes, zones
 from sagacity.site.environment import BrokenSetting
 from sagacity.site.speech import say
 from sagacity.site.supervisor import Supervisor
@@ -51,12 +51,27 @@ def take_port(host: str, port: int, *, or_next: bool) -> socket.socket:
     raise BrokenSetting(f"port {port} of {host} cannot be used ({reason}): choose another with --port N")
 
 
-def assemble(listener: socket.socket, *, web: int, workers: int) -> Supervisor:
+def history_ports(host: str) -> list[socket.socket]:
+    """The port of its own that the history was given, taken; none where the platform does not answer.
+
+    Raises:
+        BrokenSetting: it is taken.
+    """
+    port = environment.number("HISTORY_PORT")
+    if not port or not zones.serves(environment.one_of("ZONE", zones.ZONES), "/v2/"):
+        return []
+    return [take_port(host, port, or_next=False)]
+
+
+def assemble(*listeners: socket.socket, web: int, workers: int) -> Supervisor:
     """All processes of a house under one parent."""
+    from sagacity.broker import api as broker  # announces signals, which need Django
+
+    broker.rest()
     gc.freeze()  # what is loaded now is shared by all children; counting it again would copy it
     supervisor = Supervisor()
     for number in range(web):
-        supervisor.add(f"web-{number + 1}", lambda: processes.web(listener))
+        supervisor.add(f"web-{number + 1}", lambda: processes.web(*listeners))
     for number in range(workers):
         supervisor.add(f"worker-{number + 1}", processes.worker)
     supervisor.add("scheduler", processes.scheduler)

@@ -7,10 +7,22 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from sagacity.kit import clock, seals
+
 
 def tables() -> None:
     """Bring the database to this edition of the program."""
+    from sagacity.broker import api as broker  # its signals and
+    from sagacity.identity.cards import api as cards
+    from sagacity.procedures import api as procedures
+    from sagacity.registry import api as registry  # these tables are known only once Django is loaded
+
     call_command("migrate", interactive=False, verbosity=0)
+    cards.make_first_key(at=clock.now())
+    seals.renew_all()  # what was sealed under a secret of before
+    broker.prepare()
+    registry.link_published()
+    procedures.accept_pack(at=clock.now())
 
 
 def files() -> bool:

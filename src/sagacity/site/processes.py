@@ -6,13 +6,13 @@ import threading
 
 import uvicorn
 
-from sagacity.site import asgi, environment
+from sagacity.site import asgi
 
 LAST_WORD = 18  # seconds after SIGTERM at which the system ends a process that does not end by itself
 
 
-def web(listener: socket.socket) -> None:
-    """Answer requests that come in on a socket that is bound already."""
+def web(*listeners: socket.socket) -> None:
+    """Answer requests that come in on sockets that are bound already."""
     config = uvicorn.Config(
         asgi.application,
         factory=True,
@@ -20,26 +20,25 @@ def web(listener: socket.socket) -> None:
         log_level="warning",
         access_log=False,
         server_header=False,
-        proxy_headers=True,
-        forwarded_allow_ips=environment.words("PROXIES"),
+        proxy_headers=False,  # our own front door asks whom to believe, see proxies.py
         timeout_graceful_shutdown=5,
         h11_max_incomplete_event_size=64 * 1024,
     )
-    uvicorn.Server(config).run(sockets=[listener])
+    uvicorn.Server(config).run(sockets=list(listeners))
 
 
 def worker() -> None:
     """Do jobs and deliver news."""
     from sagacity.kit.jobs.worker import work_forever
 
-    work_forever(_told_to_stop())
+    work_forever(told_to_stop())
 
 
 def scheduler() -> None:
     """Look every few seconds what is due; several schedulers do no harm."""
     from sagacity.kit.scheduler.clockwork import tick_forever
 
-    tick_forever(_told_to_stop())
+    tick_forever(told_to_stop())
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -57,7 +56,8 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _told_to_stop() -> threading.Event:
+def told_to_stop() -> threading.Event:
+    """An event that SIGTERM and Ctrl-C set: what a process of ours watches."""
     stop = threading.Event()
 
     def told(*_: object) -> None:

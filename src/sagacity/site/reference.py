@@ -4,10 +4,12 @@ import importlib
 import inspect
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal, get_args, get_origin
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from sagacity.kit import policy
+from sagacity.broker import api as broker
+from sagacity.kit import policy, retention
 from sagacity.kit.manifest import all_manifests
 from sagacity.kit.signals import api as signals
 from sagacity.site import pages as pages_of_site
@@ -27,10 +29,27 @@ def pages() -> dict[str, str]:
         "mini-apps.md": _mini_apps(),
         "settings.md": pages_of_site.settings(),
         "commands.md": pages_of_site.commands(),
+        "retention.md": _retention(),
     }
 
 
+def _retention() -> str:
+    text = NOTE + (
+        "# What is kept how long\n\nEach room says in its `retention.toml` what goes by itself. "
+        "`/staff/kept/` shows the same with the last turn of each job.\n\n"
+    )
+    text += _table("room", "what", "how long", "job")
+    for each in retention.everything():
+        job = f"`{each.job}`" if each.job else "the worker, each hour"
+        text += _row(f"`{each.room}`", each.what["en"], each.how_long["en"], job)
+    return text
+
+
 def _first_line(thing: object) -> str:
+    if get_origin(thing) is Literal:
+        return "One of " + ", ".join(f"`{word}`" for word in get_args(thing) if word)
+    if isinstance(thing, dict):
+        return "By key: " + ", ".join(f"`{key}`" for key in thing)
     return (inspect.getdoc(thing) or "").partition("\n")[0]
 
 
@@ -74,6 +93,17 @@ def _urls() -> str:
         rule = policy.rule_of(door.callback)
         owner = str(getattr(door.callback, "__module__", ""))
         text += _row(f"`/{path}`", f"`{owner}`", rule.name if rule else "nobody")
+    return text + _addresses_of_broker()
+
+
+def _addresses_of_broker() -> str:
+    text = "\n## The data-linkage platform\n\n"
+    text += "Raw addresses beside the pages; `open`: no key is asked for, or the address asks by itself.\n\n"
+    text += _table("method", "address", "owner", "face", "a key must be let")
+    for address in broker.addresses():
+        text += _row(
+            address.method, f"`{address.template}`", f"`{address.owner}`", address.face, address.access
+        )
     return text
 
 

@@ -16,19 +16,113 @@ DATA_DIR.mkdir(parents=True, exist_ok=True)
 DEMO = environment.flag("DEMO")
 ZONE = environment.one_of("ZONE", ZONES)
 PUBLIC_URL = environment.public_url()
+FONT_DIR = environment.text("FONT_DIR")  # for paper
 TILE_URL = environment.text("TILE_URL")
 TILE_CREDIT = environment.text("TILE_CREDIT")
 SECRET_KEY = environment.secret("SECRET_KEY")
+SECRET_KEY_FALLBACKS = environment.secrets_before("SECRET_KEY")
 ALLOWED_HOSTS = environment.words("ALLOWED_HOSTS") or environment.hosts_of(PUBLIC_URL)
+environment.proxies()  # broken ones are found at start
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 UPLOAD_LIMIT_MB = environment.number("UPLOAD_LIMIT_MB")
+UPLOAD_SCANNER = environment.text("UPLOAD_SCANNER")
 STAFF_IDLE_MINUTES = environment.number("STAFF_IDLE_MINUTES")
+STAFF_SECOND_FACTOR = environment.one_of("STAFF_SECOND_FACTOR", ("off", "offered", "needed"))
+STAFF_OIDC_ISSUER = environment.text("STAFF_OIDC_ISSUER")
+STAFF_OIDC_CLIENT_ID = environment.text("STAFF_OIDC_CLIENT_ID")
+STAFF_OIDC_SECRET = environment.text("STAFF_OIDC_SECRET")
+STAFF_OIDC_KEY_FILE = environment.text("STAFF_OIDC_KEY_FILE")
+STAFF_OIDC_ALGORITHM = environment.one_of("STAFF_OIDC_ALGORITHM", ("RS256", "PS256", "ES256"))
+STAFF_OIDC_SCOPES = environment.text("STAFF_OIDC_SCOPES")
+STAFF_OIDC_LOGIN = environment.text("STAFF_OIDC_LOGIN")
+STAFF_OIDC_DOMAIN = environment.text("STAFF_OIDC_DOMAIN")
+STAFF_OIDC_GROUPS = environment.text("STAFF_OIDC_GROUPS")
+STAFF_OIDC_DIVISION = environment.text("STAFF_OIDC_DIVISION")
+STAFF_OIDC_TABLE = environment.text("STAFF_OIDC_TABLE")
+STAFF_OIDC_MAKES_ACCOUNTS = environment.flag("STAFF_OIDC_MAKES_ACCOUNTS")
+STAFF_OIDC_SECOND_FACTOR = environment.one_of("STAFF_OIDC_SECOND_FACTOR", ("amr", "provider", "here"))
+RESIDENT_IDLE_DAYS = environment.number("RESIDENT_IDLE_DAYS")
+RESIDENT_LONGEST_DAYS = environment.number("RESIDENT_LONGEST_DAYS")
+RESIDENT_PROOF_MINUTES = environment.number("RESIDENT_PROOF_MINUTES")
+AUDIT_YEARS = environment.number("AUDIT_YEARS")
+VAPID_KEY = environment.secret("VAPID_KEY")
+VAPID_KEY_FALLBACKS = environment.secrets_before("VAPID_KEY")
+CARD_KEY = environment.secret("CARD_KEY")
+CARD_KEY_FALLBACKS = environment.secrets_before("CARD_KEY")
+PEER_KEY = environment.secret("PEER_KEY")
+CARD_WALLETS = DEMO or environment.flag("CARD_WALLETS")
+CARD_CARRIES_FACTS = environment.flag("CARD_CARRIES_FACTS")
+FAMILY_CHILD_YEARS = environment.number("FAMILY_CHILD_YEARS")
+SCANNER_DECODER = environment.text("SCANNER_DECODER")
+SCANNER_LOCK_MINUTES = environment.number("SCANNER_LOCK_MINUTES")
+PUSH_LOOPBACK = DEMO or environment.flag("PUSH_LOOPBACK")
+MAIL_URL = environment.text("MAIL_URL")
+MAIL_FROM = environment.text("MAIL_FROM")
+LINE_TOKEN = environment.text("LINE_TOKEN")
+LINE_SECRET = environment.text("LINE_SECRET")
+LINE_URL = environment.text("LINE_URL").rstrip("/")
+BROKER_STORE = environment.text("BROKER_DATABASE_URL") or str(DATA_DIR / "broker.sqlite3")
+BROKER_KEY = environment.text("BROKER_KEY")
+BROKER_OPEN = environment.flag("BROKER_OPEN")
+BROKER_TARGETS = tuple(environment.words("BROKER_TARGETS"))
+BROKER_ISSUERS = environment.text("BROKER_ISSUERS")
+BROKER_DEVICE_PER_MINUTE = environment.number("BROKER_DEVICE_PER_MINUTE")
+BROKER_DEVICE_PER_DAY = environment.number("BROKER_DEVICE_PER_DAY")
+BROKER_GROUP_PER_MINUTE = environment.number("BROKER_GROUP_PER_MINUTE")
+BROKER_GROUP_PER_DAY = environment.number("BROKER_GROUP_PER_DAY")
+BROKER_PROBE_MINUTES = environment.number("BROKER_PROBE_MINUTES")
+BROKER_FLOW_QUEUE = environment.number("BROKER_FLOW_QUEUE")
+BROKER_FLOW_SECONDS = environment.number("BROKER_FLOW_SECONDS")
+BROKER_ORIONS = environment.orions()
+HISTORY_PORT = environment.number("HISTORY_PORT")
+MQTT_URL = environment.text("MQTT_URL")
+VERIFICATION_URL = environment.text("VERIFICATION_URL").rstrip("/")
+VERIFICATION_CLIENT_ID = environment.text("VERIFICATION_CLIENT_ID")
+VERIFICATION_KEY_FILE = environment.text("VERIFICATION_KEY_FILE")
+VERIFICATION_ALGORITHM = environment.one_of("VERIFICATION_ALGORITHM", ("ES256", "RS256", "PS256"))
+VERIFICATION_ACR = environment.text("VERIFICATION_ACR")
+VERIFICATION_AUTH_URL = environment.text("VERIFICATION_AUTH_URL")
+VERIFICATION_TOKEN_URL = environment.text("VERIFICATION_TOKEN_URL")
+VERIFICATION_USERINFO_URL = environment.text("VERIFICATION_USERINFO_URL")
+VERIFICATION_CERTS_URL = environment.text("VERIFICATION_CERTS_URL")
+VERIFICATION_SIGN_URL = environment.text("VERIFICATION_SIGN_URL")
+PAYMENT_URL = environment.text("PAYMENT_URL").rstrip("/")
+PAYMENT_KEY = environment.text("PAYMENT_KEY")
+PAYMENT_SECRET = environment.text("PAYMENT_SECRET")
+DEBIT_URL = environment.text("DEBIT_URL").rstrip("/")
+DEBIT_KEY = environment.text("DEBIT_KEY")
+DEBIT_SECRET = environment.text("DEBIT_SECRET")
+INVOICE_NUMBER = environment.text("INVOICE_NUMBER")
+DOCUMENT_KEY_FILE = environment.text("DOCUMENT_KEY_FILE")
+DOCUMENT_KEY_PASSWORD = environment.text("DOCUMENT_KEY_PASSWORD")
+TIMESTAMP_URL = environment.text("TIMESTAMP_URL")
+JPKI_FOLDER = environment.text("JPKI_FOLDER")
+REGISTER_INBOX = environment.text("REGISTER_INBOX")
 DEBUG = False
 
 ROOMS = [
+    "sagacity.broker",
     "sagacity.identity",
+    "sagacity.identity.accounts",
+    "sagacity.identity.register",
+    "sagacity.identity.family",
+    "sagacity.identity.cards",
+    "sagacity.identity.verification",
     "sagacity.registry",
     "sagacity.registry.collection",
+    "sagacity.checkin",
+    "sagacity.ledger",
+    "sagacity.ledger.debit",
+    "sagacity.messaging",
+    "sagacity.reservations",
+    "sagacity.reservations.slots",
+    "sagacity.reservations.queue",
+    "sagacity.procedures",
+    "sagacity.procedures.cases",
+    "sagacity.procedures.forms",
+    "sagacity.procedures.guide",
+    "sagacity.procedures.outcomes",
+    "sagacity.procedures.surveys",
     "sagacity.shell",
 ]
 INSTALLED_APPS = [
@@ -42,12 +136,13 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "ninja",
     "sagacity.kit.signals",
     "sagacity.kit.jobs",
     "sagacity.kit.scheduler",
     "sagacity.kit.audit",
+    "sagacity.kit.proposals",
     "sagacity.kit.search",
+    "sagacity.kit.uploads",
     "sagacity.kit.ui",
     "sagacity.site",
     *ROOMS,
@@ -60,13 +155,18 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # after WhiteNoise: files lie compressed on the disk already
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "sagacity.kit.ui.text_only.for_slow_phones",
+    "sagacity.kit.ui.furigana.above_kanji",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "sagacity.identity.middleware.who_is_asking",
+    "sagacity.identity.accounts.middleware.keeps_residents",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sagacity.kit.ui.my_number_guard.stop_my_number",  # before any page, and able to draw one
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "sagacity.site.away.PlatformIsAway",
     "sagacity.site.zones.keep_to_zone",  # innermost: its "not found" is a whole page in the reader's language
 ]
 ROOT_URLCONF = "sagacity.site.urls"
@@ -93,7 +193,9 @@ TEMPLATES = [
 
 DATABASES = {"default": environment.database("DATABASE_URL", DATA_DIR / "city.sqlite3")}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "imports"]}}
+# What is said to people never waits behind an import, and push never behind slow mail.
+QUEUES = ["default", "imports", "notices", "push", "letters", "documents"]
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": QUEUES}}
 
 USE_TZ = True
 TIME_ZONE = "Asia/Tokyo"
@@ -149,6 +251,7 @@ CONTENT_SECURITY_POLICY = {
     },
 }
 CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "sagacity.identity.session_store"
 SESSION_COOKIE_NAME = "sagacity_staff"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -1,10 +1,15 @@
 """What `./sagacity test` adds to pytest: only tests that touch the database, and no silent skips."""
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from sagacity.site import environment
 
 DATABASE_FIXTURES = {"db", "transactional_db", "django_db_setup", "live_server"}
+
+# A busy machine is no fault of the code: how long examples take is measured by benches, never by tests.
+settings.register_profile("sagacity", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("sagacity")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

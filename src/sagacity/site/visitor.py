@@ -5,6 +5,7 @@ import secrets
 import urllib.error
 import urllib.parse
 import urllib.request
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from http.cookiejar import CookieJar
@@ -37,12 +38,28 @@ class Visitor:
     def get(self, path: str) -> Answer:
         return self._ask(urllib.request.Request(self.home + path, headers={"Accept-Language": "ja"}))
 
-    def send(self, to: str, *, seen_on: str = "", file: Path | None = None, **fields: str) -> Answer:
-        """Open the page that holds a form, fill it in and send it."""
+    def send(
+        self,
+        to: str,
+        *,
+        seen_on: str = "",
+        file: Path | None = None,
+        oddly_named: Mapping[str, str] | None = None,
+        **fields: str,
+    ) -> Answer:
+        """Open the page that holds a form, fill it in and send it; some fields have names with a hyphen."""
         page = seen_on or to
         token = TOKEN.search(self.get(page).text)
-        kind, body = _form({**fields, "csrfmiddlewaretoken": token[1] if token else ""}, file)
+        kind, body = _form(
+            {**fields, **(oddly_named or {}), "csrfmiddlewaretoken": token[1] if token else ""}, file
+        )
         headers = {"Accept-Language": "ja", "Content-Type": kind, "Referer": self.home + page}
+        return self._ask(urllib.request.Request(self.home + to, body, headers))
+
+    def post(self, to: str, **fields: str) -> Answer:
+        """Send a form that was opened before, with its token among the fields."""
+        kind, body = _form(fields, None)
+        headers = {"Accept-Language": "ja", "Content-Type": kind, "Referer": self.home + to}
         return self._ask(urllib.request.Request(self.home + to, body, headers))
 
     def _ask(self, request: urllib.request.Request) -> Answer:

@@ -1,5 +1,6 @@
 """A process and an empty house of its own for each measurement: memory is never anyone else's."""
 
+import gc
 import json
 import os
 import subprocess
@@ -35,11 +36,14 @@ def in_own_process(module: str, *words: str, folder: Path) -> dict[str, Any]:
     return dict(json.loads(done.stdout.splitlines()[-1]))
 
 
-def open_house() -> None:
-    """Load Django and make the tables, in a process started by `in_own_process`."""
+def open_house(*, tables: bool = True) -> None:
+    """Load Django, and make the tables, in a process started by `in_own_process`."""
     import django
 
     django.setup()
-    from sagacity.site import prepare
+    if tables:
+        from sagacity.site import prepare
 
-    prepare.tables()
+        prepare.tables()
+    gc.collect()
+    gc.freeze()  # as the house does before it starts its processes

@@ -1,14 +1,30 @@
 """Say what a city pack lacks, and what each gap means for residents: ./sagacity check-city KEY."""
 
 import argparse
-from collections.abc import Sequence
+import importlib
+from collections.abc import Callable, Iterable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+
+import django
 
 from sagacity.identity import roles
 from sagacity.kit.city import api as city
+from sagacity.kit.manifest import all_manifests
 from sagacity.registry import kinds
 from sagacity.site import pack_board
 from sagacity.site.speech import show
 
+ROOMS = (
+    "sagacity.ledger.pack_files",
+    "sagacity.procedures.pack_files",
+    "sagacity.procedures.guide.pack_files",
+    "sagacity.kit.hours.pack_files",
+    "sagacity.ledger.debit.pack_files",
+    "sagacity.reservations.queue.pack_files",
+    "sagacity.messaging.pack_files",
+    "sagacity.reservations.slots.pack_files",
+)
 MARKS = {
     city.Level.ERROR: ("✗ 誤り（直すまで動きません）", "✗ Errors (nothing works until they are put right)"),
     city.Level.WARNING: (
@@ -35,7 +51,10 @@ def run(argv: Sequence[str]) -> int:
         show(str(problem))
         return 1
     findings = city.check(
-        key, kinds={kind.key for kind in kinds.all()}, roles={role.key for role in roles.ROLES}
+        key,
+        kinds={kind.key for kind in kinds.all()},
+        roles={role.key for role in roles.ROLES},
+        lookers=_lookers(),
     )
     for level in city.Level:
         _show_level(level, [finding for finding in findings if finding.level == level], language)
@@ -44,6 +63,18 @@ def run(argv: Sequence[str]) -> int:
         _show_board(key, language)
     show("\n" + _verdict(key, errors, language))
     return 1 if errors else 0
+
+
+def _lookers() -> list[Callable[[Path], Iterable[city.Finding]]]:
+    """What rooms and mini-apps say of their own files (`look` in `pack.py`); no database is asked."""
+    try:
+        django.setup()
+    except city.BrokenPack:
+        return []  # of the first page, which the rooms need, others speak
+    packages = [manifest.package for manifest in all_manifests()]
+    files = [f"{one}.pack" for one in packages if find_spec(f"{one}.pack")]
+    modules = [importlib.import_module(name) for name in (*ROOMS, *files)]
+    return [module.look for module in modules if hasattr(module, "look")]
 
 
 def _show_level(level: city.Level, findings: list[city.Finding], language: str) -> None:

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sagacity.site.catalogue import SETTINGS
@@ -16,6 +16,10 @@ ROOT = Path(__file__).parents[4]
 BIN = Path(sys.executable).parent
 PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "sagacity.site.testing")
 NOTHING_COLLECTED = 5
+SOME_FAILED = 1
+MOST_UNSTEADY = 5  # of more, something is broken, and running them again tells nothing
+IN_TWO = ("-n", "2", "--dist", "loadfile")
+FAILED = re.compile(r"(\d+) failed\b")
 CLOSING = re.compile(r"\d+ (passed|failed|errors?|skipped|deselected)\b.* in [\d.]+s")
 
 
@@ -37,6 +41,7 @@ class Result:
     code: int
     seconds: float
     closing: str
+    is_unsteady: bool = False  # what failed beside others passed by itself
 
 
 def run(arguments: list[str]) -> int:
@@ -44,10 +49,10 @@ def run(arguments: list[str]) -> int:
         surroundings = _surroundings(Path(folder))
         if arguments:
             return _do(Part("pytest", (*PYTEST, *arguments)), surroundings).code
-        results = [_do(part, surroundings) for part in _parts()]
+        results = [_twice(part, surroundings, Path(folder)) for part in _parts()]
     show("")
     for result in results:
-        verdict = "ok    " if result.code == 0 else "FAILED"
+        verdict = "FAILED" if result.code else "shaky " if result.is_unsteady else "ok    "
         show(f"{verdict} {result.name:<24}{result.seconds:7.1f} s  {result.closing}")
     if not os.environ.get("SAGACITY_TEST_DATABASE_URL"):
         show("skipped: no PostgreSQL (set SAGACITY_TEST_DATABASE_URL)")
@@ -58,13 +63,13 @@ def _parts() -> list[Part]:
     tool = [Part(" ".join(words), (str(BIN / words[0]), *words[1:])) for words in _TOOLS]
     parts = [
         *tool,
-        Part("pytest", (*PYTEST, "-n", "2", "--dist", "loadfile", "-m", "not browser and not alone")),
+        Part("pytest", (*PYTEST, *IN_TWO, "-m", "not browser and not alone")),
         Part("pytest, alone", (*PYTEST, "-m", "alone and not browser"), may_be_empty=True),
         Part("pytest, browser", (*PYTEST, "-m", "browser"), may_be_empty=True),
     ]
     address = os.environ.get("SAGACITY_TEST_DATABASE_URL", "")
     if address:
-        chosen = ("-m", "not browser and not alone", "--database-only", "-n", "2", "--dist", "loadfile")
+        chosen = ("-m", "not browser and not alone", "--database-only", *IN_TWO)
         parts.append(Part("pytest, PostgreSQL", (*PYTEST, *chosen), (("SAGACITY_DATABASE_URL", address),)))
     return parts
 
@@ -82,6 +87,25 @@ def _surroundings(folder: Path) -> dict[str, str]:
     hidden = {f"SAGACITY_{name}" for name, setting in SETTINGS.items() if setting.for_whom == "city"}
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
     return {**kept, "SAGACITY_DATA_DIR": str(folder), "DJANGO_SETTINGS_MODULE": "sagacity.site.settings"}
+
+
+def _twice(part: Part, surroundings: dict[str, str], folder: Path) -> Result:
+    """Run a part; the few that fail in it run once more by themselves, and are told apart from the rest.
+
+    A browser on a busy machine may be slow once. What fails again is broken.
+    """
+    if PYTEST[2] not in part.command:
+        return _do(part, surroundings)
+    kept = ("-o", f"cache_dir={folder / part.name}")
+    first = _do(replace(part, command=(*part.command, *kept)), surroundings)
+    failed = FAILED.search(first.closing)
+    if first.code != SOME_FAILED or failed is None or int(failed[1]) > MOST_UNSTEADY:
+        return first
+    alone = tuple(word for word in part.command if word not in IN_TWO)
+    again = replace(part, name=f"{part.name}, once more", command=(*alone, *kept, "--last-failed"))
+    second = _do(again, surroundings)
+    told = f"{first.closing}; once more: {second.closing}"
+    return Result(part.name, second.code, first.seconds + second.seconds, told, is_unsteady=second.code == 0)
 
 
 def _do(part: Part, surroundings: dict[str, str]) -> Result:

@@ -11,6 +11,7 @@ def run(arguments: list[str]) -> int:
     chosen = _parser().parse_args(arguments)
     if safety.faults():
         return check.refuse()
+    check.warn()
     with house.alone_in(environment.data_dir()):
         return _run_house(chosen)
 
@@ -31,6 +32,7 @@ def _run_house(chosen: argparse.Namespace) -> int:
     from sagacity.site import prepare
 
     listener = house.take_port(chosen.host, chosen.port, or_next=False)
+    more = house.history_ports(chosen.host)
     django.setup()
     house.in_steps(
         ("データベースを整えます", "preparing the database", prepare.tables),
@@ -40,7 +42,7 @@ def _run_house(chosen: argparse.Namespace) -> int:
         from sagacity.site import fill
 
         fill.pack()
-    supervisor = house.assemble(listener, web=chosen.web, workers=chosen.workers)
+    supervisor = house.assemble(listener, *more, web=chosen.web, workers=chosen.workers)
     try:
         supervisor.start()
         if not house.wait_until_alive(supervisor, listener):

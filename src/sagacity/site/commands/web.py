@@ -20,5 +20,5 @@ def run(arguments: list[str]) -> int:
     listener = house.take_port(chosen.host, chosen.port, or_next=False)
     host, port = listener.getsockname()[:2]
     say("ページを配信します", f"serving pages on {host}:{port}")
-    processes.web(listener)
+    processes.web(listener, *house.history_ports(chosen.host))
     return 0

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 import pytest
 
 from sagacity.site import bench
-from sagacity.site.bench import Figure, pages, sample
+from sagacity.site.bench import Figure, growth_loads, pages, sample
 from sagacity.site.commands import bench as command
 
 
@@ -55,3 +55,27 @@ def test_a_first_load_counts_what_the_page_needs_and_nothing_else() -> None:
         <script src="/static/ui/b.js" defer></script><a href="/static/c.js">c</a>"""
 
     assert pages.Page("200 OK", {}, body).assets == ["/static/ui/a.css", "/static/ui/b.js"]
+
+
+def test_growth_is_measured_on_sizes_that_are_named_and_only_when_it_is_named_itself(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert "broker-growth" in bench.names()
+    assert set(bench.names()) >= bench.LONG
+
+    with pytest.raises(SystemExit):
+        command.run(["home", "--entities", "10"])
+    assert "broker-growth alone" in capsys.readouterr().err
+
+
+def test_growth_is_refused_where_the_disk_is_too_small(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("SAGACITY_TEST_DATABASE_URL", raising=False)
+
+    with pytest.raises(bench.TooLittleRoom, match="take smaller --entities and --points"):
+        next(bench.measure("broker-growth", entities=10**15, points=10**15))
+
+
+def test_the_requests_of_growth_are_the_same_each_time() -> None:
+    gauges = growth_loads.Gauges(first=0, stop=3, every=1)
+    for load in (*growth_loads.of_entities(1_000).values(), *growth_loads.of_points(gauges).values()):
+        assert list(load(20)) == list(load(20))

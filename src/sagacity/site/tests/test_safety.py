@@ -1,3 +1,5 @@
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -6,6 +8,11 @@ from sagacity.site import safety
 from sagacity.site.commands import check, up
 
 PUBLIC = {"SAGACITY_PUBLIC_URL": "https://city.example.jp"}
+SIGN_ON = {
+    "SAGACITY_STAFF_OIDC_ISSUER": "https://in.example.jp/realms/city",
+    "SAGACITY_STAFF_OIDC_CLIENT_ID": "city",
+    "SAGACITY_STAFF_OIDC_SECRET": "secret",
+}
 UNSAFE = [
     ({"SAGACITY_DEMO": "1", **PUBLIC}, "SAGACITY_DEMO"),
     ({"SAGACITY_PUBLIC_URL": "http://city.example.jp"}, "SAGACITY_PUBLIC_URL"),
@@ -16,6 +23,50 @@ UNSAFE = [
     ({"SAGACITY_SECRET_KEY": "a" * 60, **PUBLIC}, "SAGACITY_SECRET_KEY"),
     ({"SAGACITY_TILE_URL": "https://tiles.example.jp/{z}/{x}/{y}.png", **PUBLIC}, "SAGACITY_TILE_CREDIT"),
     ({"SAGACITY_CITY": "atlantis", **PUBLIC}, "SAGACITY_CITY"),
+    ({"SAGACITY_BROKER_ISSUERS": "/nowhere/issuers.toml", **PUBLIC}, "SAGACITY_BROKER_ISSUERS"),
+    (
+        {
+            "SAGACITY_VERIFICATION_URL": "http://app.example.jp",
+            "SAGACITY_VERIFICATION_CLIENT_ID": "x",
+            **PUBLIC,
+        },
+        "SAGACITY_VERIFICATION_URL",
+    ),
+    ({"SAGACITY_VERIFICATION_URL": "https://app.example.jp", **PUBLIC}, "SAGACITY_VERIFICATION_CLIENT_ID"),
+    (
+        {**SIGN_ON, "SAGACITY_STAFF_OIDC_ISSUER": "http://in.example.jp", **PUBLIC},
+        "SAGACITY_STAFF_OIDC_ISSUER",
+    ),
+    ({**SIGN_ON, "SAGACITY_STAFF_OIDC_CLIENT_ID": "", **PUBLIC}, "SAGACITY_STAFF_OIDC_CLIENT_ID"),
+    ({**SIGN_ON, "SAGACITY_STAFF_OIDC_SECRET": "", **PUBLIC}, "SAGACITY_STAFF_OIDC_SECRET"),
+    ({**SIGN_ON, "SAGACITY_STAFF_OIDC_TABLE": "/nowhere/table.toml", **PUBLIC}, "SAGACITY_STAFF_OIDC_TABLE"),
+    (
+        {
+            **SIGN_ON,
+            "SAGACITY_STAFF_OIDC_ISSUER": "https://login.microsoftonline.com/common/v2.0",
+            **PUBLIC,
+        },
+        "SAGACITY_STAFF_OIDC_ISSUER",
+    ),
+    (
+        {
+            "SAGACITY_PAYMENT_URL": "http://pay.example.jp",
+            "SAGACITY_PAYMENT_KEY": "k" * 16,
+            "SAGACITY_PAYMENT_SECRET": "s" * 16,
+            **PUBLIC,
+        },
+        "SAGACITY_PAYMENT_URL",
+    ),
+    (
+        {
+            "SAGACITY_PAYMENT_URL": "https://pay.example.jp",
+            "SAGACITY_PAYMENT_KEY": "k" * 16,
+            "SAGACITY_PAYMENT_SECRET": "short",
+            **PUBLIC,
+        },
+        "SAGACITY_PAYMENT_SECRET",
+    ),
+    ({"SAGACITY_INVOICE_NUMBER": "T123", **PUBLIC}, "SAGACITY_INVOICE_NUMBER"),
 ]
 
 
@@ -78,3 +129,40 @@ def test_the_house_does_not_start_with_unsafe_settings(
 
     assert code == 1
     assert "SAGACITY_PUBLIC_URL" in capsys.readouterr().err
+
+
+def test_passwords_alone_are_warned_of_in_production_but_stop_nothing(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("SAGACITY_STAFF_SECOND_FACTOR", "off")
+    monkeypatch.setenv("SAGACITY_PUBLIC_URL", "https://city.example.jp")
+
+    assert check.run([]) == 0
+    assert "SAGACITY_STAFF_SECOND_FACTOR" in capsys.readouterr().err
+
+    monkeypatch.setenv("SAGACITY_PUBLIC_URL", "http://localhost:8000")
+
+    assert safety.warnings() == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code", "hears"),
+    [
+        ({}, 0, "the settings are safe"),
+        ({"SAGACITY_BROKER_ISSUERS": "/nowhere/issuers.toml"}, 1, "SAGACITY_BROKER_ISSUERS"),
+    ],
+)
+def test_a_process_that_has_loaded_nothing_yet_can_ask(
+    tmp_path: Path, said: dict[str, str], code: int, hears: str
+) -> None:
+    surroundings = {"SAGACITY_DATA_DIR": str(tmp_path), "PATH": "/usr/bin:/bin", **said}
+
+    done = subprocess.run(
+        [sys.executable, "-m", "sagacity.site", "check"],
+        env=surroundings,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (done.returncode, hears in done.stdout + done.stderr) == (code, True), done.stderr

@@ -2,8 +2,9 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
-from sagacity.identity import roles, staff
+from sagacity.identity import grants, roles, staff
 from sagacity.kit import clock, policy
 
 
@@ -19,14 +20,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            member, password = staff.add(
-                login=options["login"],
-                name=options["name"],
-                division=options["division"],
-                held=options["role"] or ["administrator"],
-                by=policy.SYSTEM,
-                at=clock.now(),
-            )
+            with transaction.atomic():
+                member, password = staff.add(
+                    login=options["login"],
+                    name=options["name"],
+                    division=options["division"],
+                    by=policy.SYSTEM,
+                    at=clock.now(),
+                )
+                held = options["role"] or ["administrator"]
+                grants.at_set_up(staff_key=member.key, held=held, at=clock.now())
         except staff.LoginTaken as problem:
             raise CommandError(f"there is an account {problem} already: take another login") from problem
         except staff.BadLogin as problem:
