@@ -4,7 +4,24 @@ from grimp import ImportGraph
 from importlinter import Contract, ContractCheck, output
 
 OPEN_ROOMS = frozenset({"kit"})  # many small front doors: sagacity.kit.<module> or sagacity.kit.<feature>.api
-SUB_ROOMS = frozenset({"sagacity.registry.collection"})
+SUB_ROOMS = frozenset(
+    {
+        "sagacity.identity.accounts",
+        "sagacity.identity.cards",
+        "sagacity.identity.family",
+        "sagacity.identity.register",
+        "sagacity.identity.verification",
+        "sagacity.procedures.cases",
+        "sagacity.procedures.forms",
+        "sagacity.procedures.guide",
+        "sagacity.procedures.outcomes",
+        "sagacity.procedures.surveys",
+        "sagacity.ledger.debit",
+        "sagacity.registry.collection",
+        "sagacity.reservations.queue",
+        "sagacity.reservations.slots",
+    }
+)
 ASSEMBLY = frozenset({"sagacity.site"})  # puts the product together, so it may name any file of it
 TESTING = frozenset({"testing", "tests"})  # casts and builders, offered to tests alone
 

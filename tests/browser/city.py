@@ -14,6 +14,7 @@ from pathlib import Path
 SOURCES = Path(__file__).parents[2] / "src"
 SIGN_IN = re.compile(r"^ {4}(\S+) +(\S+) +\S.*（")
 READY = "Ready: "
+BROKER_KEY = "Broker key: "
 PATIENCE = 180.0
 
 
@@ -28,6 +29,7 @@ class RunningCity:
     address: str
     passwords: Mapping[str, str]
     folder: Path
+    broker_key: str = ""  # opens the data-linkage platform, this demonstration's alone
 
 
 @contextmanager
@@ -64,17 +66,21 @@ def _when_ready(process: subprocess.Popen[str], folder: Path) -> RunningCity:
     assert process.stdout is not None
     lines: list[str] = []
     passwords: dict[str, str] = {}
+    broker_key = ""
     too_long = threading.Timer(PATIENCE, process.kill)
     too_long.start()
     for line in process.stdout:
         lines.append(line)
         if found := SIGN_IN.match(line):
             passwords[found[1]] = found[2]
+        if line.startswith(BROKER_KEY):
+            broker_key = line.removeprefix(BROKER_KEY).strip()
         if line.startswith(READY):
             too_long.cancel()
             # What the city says later must be read, or it stops when the pipe is full.
             threading.Thread(target=_write_down, args=(process, folder), daemon=True).start()
-            return RunningCity(line.removeprefix(READY).strip().rstrip("/"), passwords, folder)
+            address = line.removeprefix(READY).strip().rstrip("/")
+            return RunningCity(address, passwords, folder, broker_key)
     too_long.cancel()
     raise DidNotStart("".join(lines))
 

@@ -48,12 +48,27 @@ def _lose_the_network(visitor: Visitor) -> None:
     visitor.expects("Failed to fetch")
 
 
-def test_home_tells_days_and_saved_places_without_a_network(visit: Visit) -> None:
+def test_home_is_read_from_its_copy_and_says_of_when_it_speaks(visit: Visit) -> None:
+    visitor, _place = _resident_with_a_phone(visit)
+    page = visitor.page
+    _wait_until_kept(page, "pages", "/?sagacity-language=ja")
+    _lose_the_network(visitor)
+
+    page.reload()
+
+    expect(page.locator("[data-offline]")).to_contain_text("保存した時刻")
+    expect(page.locator("[data-offline]")).to_contain_text("その時刻のもの")
+    expect(page.locator(".home-cards")).to_contain_text("城内")
+    page.locator("[data-offline] a").tap()
+    expect(page.locator("#offline-days")).to_contain_text("城内")
+
+
+def test_days_and_saved_places_are_told_without_a_network(visit: Visit) -> None:
     visitor, place = _resident_with_a_phone(visit)
     _lose_the_network(visitor)
 
     page = visitor.page
-    page.reload()
+    page.goto("/offline/")
 
     expect(page.locator(".sg-banner")).to_contain_text("電波がありません")
     expect(page.locator("#offline-days")).to_contain_text("城内")
@@ -95,7 +110,7 @@ def test_the_language_chosen_last_is_spoken_without_a_network(visit: Visit) -> N
     _wait_until_kept(page, "facts", "sagacity-language=en")
     _lose_the_network(visitor)
 
-    page.reload()
+    page.goto("/offline/")
 
     expect(page.locator("html")).to_have_attribute("lang", "en")
     expect(page.locator(".sg-banner")).to_be_visible()
