@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
 import time_machine
-from django.core.cache import cache
+from django.core.cache import cache as pages
 from django.http import HttpResponse
 from django.urls import Resolver404, URLPattern, URLResolver, get_resolver, resolve
 
@@ -111,7 +112,7 @@ class Walker:
         return reader.links
 
     def _sends(self, form: Form, values: dict[str, str]) -> HttpResponse:
-        cache.clear()
+        pages.clear()
         parts = urlsplit(form.action)
         if form.method == "post":
             return self.actor.client.post(f"{parts.path}?{parts.query}", values)  # type: ignore[return-value]
@@ -119,6 +120,7 @@ class Walker:
         return self.actor.client.get(parts.path, asked)  # type: ignore[return-value]
 
 
+@cache
 def _kind(address: str) -> str:
     """The pattern an address belongs to; empty for what is no page of residents."""
     parts = urlsplit(address)

@@ -211,7 +211,7 @@ def _sqlite(path: Path) -> dict[str, Any]:
         "temp_store=MEMORY",
     )
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "sagacity.kit.sqlite",
         "NAME": path,
         # Opening the file and reading its schema costs a page more than its questions do. After a minute a
         # thread opens it anew, so that none keeps an old view of the data, or a file put away, for long.

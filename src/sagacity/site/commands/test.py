@@ -65,7 +65,7 @@ def _parts() -> list[Part]:
         *tool,
         Part("pytest", (*PYTEST, *IN_TWO, "-m", "not browser and not alone")),
         Part("pytest, alone", (*PYTEST, "-m", "alone and not browser"), may_be_empty=True),
-        Part("pytest, browser", (*PYTEST, "-m", "browser"), may_be_empty=True),
+        Part("pytest, browser", (*PYTEST, *IN_TWO, "-m", "browser"), may_be_empty=True),
     ]
     address = os.environ.get("SAGACITY_TEST_DATABASE_URL", "")
     if address:

@@ -29,6 +29,7 @@ def sent(hanako_applies: Applicant) -> cases.Case:
     """Hanako has sent it, and not paid yet."""
     hanako_applies.fills_in_the_residence_certificate()
     hanako_applies.sends(f"{hanako_applies.form}send/")
+    assert "/apps/apply/cases/" in hanako_applies.page, hanako_applies.sees()
     return cases.cases_of(applicant=hanako_applies.key)[0]
 
 
