@@ -3,11 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from sagacity.kit.ui import api as ui
 from sagacity.messaging import api as messaging
 from sagacity.reservations import bookings, contact_mail, types
 
@@ -140,8 +139,4 @@ def _draft(
 
 def _said(text: Promise | str, words: Mapping[str, object]) -> dict[str, str]:
     """One sentence in every language of the city."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            found[code] = str(text) % words
-    return found
+    return ui.in_every_language(lambda _code: str(text) % words, of_room=__name__)

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from typing import Any
 
 from sagacity.kit.manifest import Manifest, all_manifests
+from sagacity.kit.ui import own_words
 
 log = logging.getLogger(__name__)
 
@@ -30,7 +31,8 @@ def ask(manifest: Manifest, question: str, **said: Any) -> list[Any]:
     """What a mini-app answers; nothing when it has no answer or fails: the others still speak."""
     try:
         answer = hook(manifest.package, question)
-        return list(answer(**said)) if answer else []
+        with own_words.of(manifest.package):
+            return list(answer(**said)) if answer else []
     except Exception:
         log.exception("the mini-app %s could not answer %s; home goes on without it", manifest.key, question)
         return []

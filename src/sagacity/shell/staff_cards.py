@@ -11,6 +11,7 @@ from django.urls import resolve
 from sagacity.kit.cards import StaffCard, offered_to_staff
 from sagacity.kit.manifest import Manifest, all_manifests
 from sagacity.kit.policy import Person, rule_of
+from sagacity.kit.ui import own_words
 
 log = logging.getLogger(__name__)
 
@@ -56,12 +57,14 @@ def cards(*, person: Person, at: datetime) -> list[StaffCard]:
         if ask is None:
             continue
         try:
-            found += ask(person=person, at=at)
+            with own_words.of(module):
+                found += ask(person=person, at=at)
         except Exception:
             log.exception("the desk %s could not say what waits", manifest.key)
     for offered in offered_to_staff():
         try:
-            found += offered(person, at)
+            with own_words.of(offered.__module__):
+                found += offered(person, at)
         except Exception:
             log.exception("%s could not say what waits", offered.__module__)
     return found

@@ -155,6 +155,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",  # after WhiteNoise: files lie compressed on the disk already
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "sagacity.kit.ui.own_words.WordsOfThePage",
     "sagacity.kit.ui.text_only.for_slow_phones",
     "sagacity.kit.ui.furigana.above_kanji",
     "django.middleware.common.CommonMiddleware",

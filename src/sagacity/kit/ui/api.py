@@ -8,6 +8,7 @@ from sagacity.kit.ui.kept_pages import TOKEN, once_a_minute
 from sagacity.kit.ui.map_answers import Mark, View, answer, view_of
 from sagacity.kit.ui.missing import MissingString, missing_strings
 from sagacity.kit.ui.navigation import NavigationLink, links, offer_navigation
+from sagacity.kit.ui.own_words import in_every_language
 from sagacity.kit.ui.paging import Paging, offset, page_number, paging
 from sagacity.kit.ui.preferences import html_language, is_language, languages, looks, text_size
 from sagacity.kit.ui.purpose_form import PurposeForm
@@ -30,6 +31,7 @@ __all__ = [
     "hour",
     "html_language",
     "icon",
+    "in_every_language",
     "is_language",
     "languages",
     "line",

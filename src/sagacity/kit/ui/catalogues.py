@@ -1,4 +1,8 @@
-"""Translations: every room's `locale/**/django.po` becomes one compiled catalogue per language, at start."""
+"""Translations: every room's `locale/**/django.po` becomes one compiled catalogue per language, at start.
+
+Where rooms translate the same Japanese in different ways, the first one's words are for everybody, and those
+of each other stand once more under its label: `own_words.py` looks there first.
+"""
 
 import gettext
 import hashlib
@@ -14,19 +18,21 @@ from django.conf import settings
 from django.utils.translation import trans_real
 from django.utils.translation.trans_real import reset_cache
 
+from sagacity.kit.ui.own_words import SEPARATOR
+
 
 class BrokenCatalogue(Exception):
     """A translation file that cannot be read; the message says which and where."""
 
 
-def sources() -> dict[str, list[Path]]:
-    """Every translation file by locale (`ja_Easy`, `en` …), of all installed rooms."""
-    found: dict[str, list[Path]] = defaultdict(list)
+def sources() -> dict[str, dict[Path, str]]:
+    """Every translation file of all installed rooms by locale (`ja_Easy` …), with the label of its room."""
+    found: dict[str, dict[Path, str]] = defaultdict(dict)
     for config in apps.get_app_configs():
         if config.name.startswith("django"):
             continue
         for path in sorted(Path(config.path).glob("locale/*/LC_MESSAGES/django.po")):
-            found[path.parents[1].name].append(path)
+            found[path.parents[1].name][path] = config.label
     return dict(found)
 
 
@@ -62,10 +68,11 @@ def entries(path: Path) -> Iterator[polib.POEntry]:
             yield entry
 
 
-def _compile(folder: Path, locale: str, files: list[Path]) -> list[Path]:
+def _compile(folder: Path, locale: str, files: dict[Path, str]) -> list[Path]:
     target = folder / locale / "LC_MESSAGES" / "django.mo"
     mark = target.with_suffix(".sha256")
-    digest = hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    content = b"\0".join(label.encode() + b"\0" + path.read_bytes() for path, label in files.items())
+    digest = hashlib.sha256(content).hexdigest()
     if target.exists() and mark.exists() and mark.read_text(encoding="ascii") == digest:
         return []
     merged = polib.POFile(encoding="utf-8")
@@ -75,15 +82,22 @@ def _compile(folder: Path, locale: str, files: list[Path]) -> list[Path]:
         "Plural-Forms": "nplurals=2; plural=(n != 1);" if locale == "en" else "nplurals=1; plural=0;",
         "Language": locale,
     }
-    seen: set[tuple[str, str]] = set()
-    for entry in (entry for path in files for entry in entries(path)):
-        if (entry.msgctxt or "", entry.msgid) not in seen:
-            seen.add((entry.msgctxt or "", entry.msgid))
+    first: dict[tuple[str, str], polib.POEntry] = {}
+    for label, entry in ((label, entry) for path, label in files.items() for entry in entries(path)):
+        known = first.setdefault((entry.msgctxt or "", entry.msgid), entry)
+        if known is entry:
+            merged.append(entry)
+        elif _words(known) != _words(entry):
+            entry.msgctxt = SEPARATOR.join(filter(None, (label, entry.msgctxt)))
             merged.append(entry)
     target.parent.mkdir(parents=True, exist_ok=True)
     _replace(target, merged.to_binary())
     _replace(mark, digest.encode("ascii"))
     return [target]
+
+
+def _words(entry: polib.POEntry) -> tuple[str, ...]:
+    return (entry.msgstr, *entry.msgstr_plural.values())
 
 
 def _replace(target: Path, content: bytes) -> None:

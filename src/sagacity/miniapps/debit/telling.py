@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from sagacity.kit.manifest import in_language
+from sagacity.kit.ui import api as ui
 from sagacity.ledger import api as ledger
 from sagacity.ledger.debit import api as debit
 from sagacity.messaging import api as messaging
@@ -56,13 +55,9 @@ def of_debit(failed: debit.DebitFailed) -> None:
 
 
 def _remind(key: str, reach: str, say: Callable[[str], tuple[str, str]], url: str, at: datetime) -> None:
-    titles, bodies = {}, {}
-    for language, _label in settings.LANGUAGES:
-        with override(language):
-            titles[language], bodies[language] = say(language)
     draft = messaging.Draft(
-        title=titles,
-        body=bodies,
+        title=ui.in_every_language(lambda language: say(language)[0], of_room=__name__),
+        body=ui.in_every_language(lambda language: say(language)[1], of_room=__name__),
         audience=messaging.Audience(people=(reach,)),
         publish_at=at,
         expires_at=at + SHOWN,

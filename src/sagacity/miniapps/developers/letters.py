@@ -3,12 +3,11 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from sagacity.kit.ui import api as ui
 from sagacity.messaging import api as messaging
 from sagacity.miniapps.developers import models
 
@@ -70,8 +69,4 @@ def _mail(
 
 def _said(text: Promise | str, words: Mapping[str, object]) -> dict[str, str]:
     """One sentence in every language of the city."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            found[code] = str(text) % words
-    return found
+    return ui.in_every_language(lambda _code: str(text) % words, of_room=__name__)

@@ -3,14 +3,13 @@
 from contextlib import suppress
 from datetime import UTC, datetime, time, timedelta
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from sagacity.identity import api as identity
 from sagacity.kit import clock, policy
 from sagacity.kit.clock import JAPAN
+from sagacity.kit.ui import api as ui
 from sagacity.messaging import api as messaging
 from sagacity.miniapps.events import feeds, words
 from sagacity.registry import api as registry
@@ -70,14 +69,10 @@ def _concerns(event: registry.Event) -> bool:
 
 
 def _draft(event: registry.Event, at: datetime) -> messaging.Draft:
-    titles, bodies = {}, {}
-    for language, _label in settings.LANGUAGES:
-        with override(language):
-            titles[language], bodies[language] = _said(event)
     last = max((one.until for one in event.occurrences), default=clock.day(at) + timedelta(days=14))
     return messaging.Draft(
-        title=titles,
-        body=bodies,
+        title=ui.in_every_language(lambda _code: _said(event)[0], of_room=__name__),
+        body=ui.in_every_language(lambda _code: _said(event)[1], of_room=__name__),
         audience=messaging.Audience(events=(event.key,)),
         publish_at=at,
         expires_at=datetime.combine(last + timedelta(days=1), time(), JAPAN).astimezone(UTC),

@@ -3,15 +3,14 @@
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 
-from django.conf import settings
 from django.utils import formats
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from sagacity.identity.accounts import api as accounts
 from sagacity.kit import clock
 from sagacity.kit.manifest import in_language
+from sagacity.kit.ui import api as ui
 from sagacity.ledger import api as ledger
 from sagacity.messaging import api as messaging
 from sagacity.procedures.cases import models, types, writing
@@ -156,17 +155,17 @@ def _keep_reachable(row: models.Case, at: datetime) -> None:
 def _in_every_language(text: Promise | str, row: models.Case) -> dict[str, str]:
     names = writing.definition_of(row).name
     until = _until(row)
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            words = {
-                "title": in_language(names, code),
-                "number": row.number,
-                "yen": f"{row.fee_yen:,}",
-                "until": formats.date_format(until, "DATE_FORMAT") if until else "",
-            }
-            found[code] = str(text) % words
-    return found
+
+    def of(code: str) -> str:
+        words = {
+            "title": in_language(names, code),
+            "number": row.number,
+            "yen": f"{row.fee_yen:,}",
+            "until": formats.date_format(until, "DATE_FORMAT") if until else "",
+        }
+        return str(text) % words
+
+    return ui.in_every_language(of, of_room=__name__)
 
 
 def _until(row: models.Case) -> date | None:

@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
-from django.conf import settings
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from sagacity.kit.manifest import in_language
+from sagacity.kit.ui import api as ui
 from sagacity.messaging import api as messaging
 from sagacity.procedures.cases import api as cases
 from sagacity.procedures.outcomes import models, types
@@ -29,14 +29,16 @@ def that_it_is_there(news: types.DocumentNews) -> None:
         return
     is_told = row.generation > 1 or models.Trouble.objects.filter(case=row.case, part=row.part).exists()
     heading = HERE if is_told else YES_AND_HERE
-    title, body = {}, {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            said = {"title": in_language(row.title, code), "number": row.case_number}
-            title[code], body[code] = str(heading) % said, str(HERE_BODY[row.way]) % said
+
+    def said(text: Promise | str) -> dict[str, str]:
+        return ui.in_every_language(
+            lambda code: str(text) % {"title": in_language(row.title, code), "number": row.case_number},
+            of_room=__name__,
+        )
+
     draft = messaging.Draft(
-        title=title,
-        body=body,
+        title=said(heading),
+        body=said(HERE_BODY[row.way]),
         audience=messaging.Audience(marks=((cases.MARK, row.case),)),
         publish_at=news.at,
         expires_at=news.at + STANDS_FOR,

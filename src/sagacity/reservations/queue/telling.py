@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
+from sagacity.kit.ui import api as ui
 from sagacity.messaging import api as messaging
 from sagacity.reservations.queue import models, types
 from sagacity.reservations.queue.types import What
@@ -60,8 +59,4 @@ def that_it_is_called(news: types.TicketNews) -> None:
 
 def _said(text: Promise | str, words: dict[str, str]) -> dict[str, str]:
     """One sentence in every language of the city."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            found[code] = str(text) % words
-    return found
+    return ui.in_every_language(lambda _code: str(text) % words, of_room=__name__)

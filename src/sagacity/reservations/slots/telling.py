@@ -3,10 +3,8 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 from sagacity.kit.manifest import in_language
 from sagacity.kit.ui import api as ui
@@ -161,15 +159,15 @@ def _written(
 
 def _said(text: Promise | str, service: Mapping[str, str], words: Mapping[str, object]) -> dict[str, str]:
     """One sentence in every language of the city."""
-    found = {}
-    for code, _name in settings.LANGUAGES:
-        with override(code):
-            said = {
-                name: ui.moment(value)
-                if isinstance(value, datetime)
-                else (in_language(value, code) if isinstance(value, Mapping) else value)
-                for name, value in words.items()
-            }
-            said["when"] = said.get("begins", "")
-            found[code] = str(text) % {**said, "service": in_language(service, code)}
-    return found
+
+    def of(code: str) -> str:
+        said = {
+            name: ui.moment(value)
+            if isinstance(value, datetime)
+            else (in_language(value, code) if isinstance(value, Mapping) else value)
+            for name, value in words.items()
+        }
+        said["when"] = said.get("begins", "")
+        return str(text) % {**said, "service": in_language(service, code)}
+
+    return ui.in_every_language(of, of_room=__name__)
