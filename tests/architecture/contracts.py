@@ -17,6 +17,7 @@ SUB_ROOMS = frozenset(
         "sagacity.procedures.outcomes",
         "sagacity.procedures.surveys",
         "sagacity.ledger.debit",
+        "sagacity.messaging.conversation",
         "sagacity.registry.collection",
         "sagacity.reservations.queue",
         "sagacity.reservations.slots",

@@ -49,6 +49,7 @@ CASE_DECIDE = "cases.decide"
 CASE_FIGURES = "cases.figures"
 SURVEY_MANAGE = "surveys.manage"
 QUEUE_CALL = "queue.call"
+CONVERSATION_HOLD = "conversation.hold"
 QUEUE_FIGURES = "queue.figures"
 MONEY_LOOK = "money.look"
 MONEY_TAKE = "money.take"
@@ -151,8 +152,9 @@ ROLES: tuple[Role, ...] = (
     Role("case_decider", _("決裁者"), frozenset({CASE_LOOK, CASE_WORK, CASE_DECIDE, CASE_FIGURES})),
     Role("survey_clerk", _("アンケート担当"), frozenset({SURVEY_MANAGE, NOTICE_LOOK, NOTICE_WRITE})),
     Role("case_overseer", _("全庁の案件担当"), frozenset({CASE_LOOK, CASE_EVERY, CASE_FIGURES})),
-    Role("queue_clerk", _("窓口の呼び出し担当"), frozenset({QUEUE_CALL})),
-    Role("queue_planner", _("窓口の計画担当"), frozenset({QUEUE_CALL, QUEUE_FIGURES})),
+    Role("queue_clerk", _("窓口の呼び出し担当"), frozenset({QUEUE_CALL, CONVERSATION_HOLD})),
+    Role("queue_planner", _("窓口の計画担当"), frozenset({QUEUE_CALL, QUEUE_FIGURES, CONVERSATION_HOLD})),
+    Role("conversation_clerk", _("多言語の窓口担当"), frozenset({CONVERSATION_HOLD})),
     Role("cashier", _("窓口の出納担当"), frozenset({MONEY_LOOK, MONEY_TAKE})),
     Role("money_clerk", _("会計担当"), frozenset({MONEY_LOOK, MONEY_TAKE, MONEY_KEEP})),
     Role("money_approver", _("会計の承認者"), frozenset({MONEY_LOOK, MONEY_APPROVE})),

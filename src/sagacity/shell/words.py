@@ -40,6 +40,9 @@ KEEPS = {
     "topics": said("えらんだ話題"),
     "vaccination days": said("予防接種の日"),
     "what was read": said("読んだお知らせ"),
+    "which conversation at a counter a screen belongs to, until the visit ends": said(
+        "つないだ窓口の会話（用件が終わるまで）"
+    ),
     "whose phone a queue number is on, until the night": said("受付番号（その日の夜まで）"),
 }
 # In the order in which the results stand.

@@ -129,6 +129,7 @@ def application() -> Application:
     from django.conf import settings
 
     from sagacity.broker import api as broker
+    from sagacity.messaging.conversation import live as conversation
     from sagacity.reservations.queue import live
     from sagacity.site import environment, ports, proxies, zones
 
@@ -139,8 +140,9 @@ def application() -> Application:
         raw |= dict.fromkeys(BROKER_PATHS, services[0])
         others |= {settings.HISTORY_PORT: broker.HistoryPort(platform)} if settings.HISTORY_PORT else {}
     if zones.serves(settings.ZONE, live.PATH):
-        services.append(screens := live.Screens())
-        raw[live.PATH] = screens
+        for path, listeners in ((live.PATH, live.Screens()), (conversation.PATH, conversation.Ears())):
+            services.append(listeners)
+            raw[path] = listeners
     door = make(
         pages=cast(Application, pages),
         upload_limit=settings.UPLOAD_LIMIT_MB * 1024**2,

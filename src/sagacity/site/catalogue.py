@@ -179,6 +179,18 @@ _ALL = (
     Setting("LINE_SECRET", "Channel secret of the city's LINE account, which proves its webhook."),
     Setting("LINE_URL", "Address of the LINE Messaging API.", default="https://api.line.me"),
     Setting(
+        "TRANSLATION_URL",
+        "Address of a translator that speaks as LibreTranslate does, for conversations at counters; "
+        "empty: phrase boards alone.",
+    ),
+    Setting("TRANSLATION_KEY", "The key it wants, if any."),
+    Setting(
+        "SPEECH_URL",
+        "Address of a recogniser of speech with `/v1/audio/transcriptions`; empty: what is said is typed.",
+    ),
+    Setting("SPEECH_KEY", "The key it wants, if any."),
+    Setting("SPEECH_MODEL", "The model it shall use.", default="whisper-1"),
+    Setting(
         "BROKER_DATABASE_URL",
         "`postgresql://…` for entities and their history; empty: `broker.sqlite3` in the data folder.",
     ),

@@ -17,7 +17,7 @@ DEMO_SENDER = "demo <no-reply@city.example>"
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Seven simulators on loopback, and where their mails can be read."""
+    """Eight simulators on loopback, and where their mails can be read."""
 
     push: int
     mail: int
@@ -26,6 +26,7 @@ class Outside:
     sign_in: int
     payments: int
     bank: int
+    interpreter: int
     folder: Path
 
     @property
@@ -36,7 +37,7 @@ class Outside:
 
 def prepare(folder: Path) -> Outside:
     """Choose ports, and set whatever the city has not set by itself; before settings are read."""
-    push, mail, line, cards, sign_in, payments, bank = free_ports(7)
+    push, mail, line, cards, sign_in, payments, bank, interpreter = free_ports(8)
     if not environment.text("MAIL_URL"):
         os.environ["SAGACITY_MAIL_URL"] = f"smtp://127.0.0.1:{mail}"
         os.environ["SAGACITY_MAIL_FROM"] = (
@@ -61,6 +62,9 @@ def prepare(folder: Path) -> Outside:
         os.environ["SAGACITY_DEBIT_URL"] = f"http://127.0.0.1:{bank}"
         for name in ("DEBIT_KEY", "DEBIT_SECRET"):
             os.environ[f"SAGACITY_{name}"] = environment.secret(name)
+    for name in ("TRANSLATION", "SPEECH"):
+        if not environment.text(f"{name}_URL"):
+            os.environ[f"SAGACITY_{name}_URL"] = f"http://127.0.0.1:{interpreter}"
     return Outside(
         push=push,
         mail=mail,
@@ -69,6 +73,7 @@ def prepare(folder: Path) -> Outside:
         sign_in=sign_in,
         payments=payments,
         bank=bank,
+        interpreter=interpreter,
         folder=folder / "outside" / "mail",
     )
 
@@ -79,6 +84,7 @@ def _play(outside: Outside) -> None:
     from sagacity.kit.loopback import serving
     from sagacity.ledger.debit.providers.demo.server import DemoBank
     from sagacity.ledger.providers.demo.server import DemoPay
+    from sagacity.messaging.conversation.providers.demo.server import DemoInterpreter
     from sagacity.messaging.providers import demo
 
     app = card_app.of_this_city()
@@ -90,6 +96,7 @@ def _play(outside: Outside) -> None:
         serving(sign_in.of_this_city(), port=outside.sign_in),
         serving(company, port=outside.payments),
         serving(bank, port=outside.bank),
+        serving(DemoInterpreter(), port=outside.interpreter),
     ):
         demo.run(
             push=outside.push,
@@ -110,6 +117,7 @@ def wait_until_there(outside: Outside, look: Callable[[], None]) -> None:
         outside.cards,
         outside.payments,
         outside.bank,
+        outside.interpreter,
         outside.push,
         outside.mail,
         outside.line,

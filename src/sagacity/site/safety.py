@@ -242,6 +242,14 @@ def _payments() -> Iterator[Fault]:
             "銀行のページとは https でしか話しません。https:// で始まる住所を書いてください。",
             "the bank's page is spoken to by https alone: write an address with https://",
         )
+    for name in ("TRANSLATION_URL", "SPEECH_URL"):
+        address = environment.text(name)
+        if address and not address.startswith("https://") and not environment.is_loopback(address):
+            yield Fault(
+                f"SAGACITY_{name}",
+                "翻訳と音声認識とは https でしか話しません。https:// で始まる住所を書いてください。",
+                "translators and recognisers are spoken to by https alone: write an address with https://",
+            )
     for name in ("DEBIT_KEY", "DEBIT_SECRET"):
         if bank and len(environment.text(name)) < 16:
             yield Fault(

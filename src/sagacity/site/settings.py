@@ -61,6 +61,11 @@ MAIL_FROM = environment.text("MAIL_FROM")
 LINE_TOKEN = environment.text("LINE_TOKEN")
 LINE_SECRET = environment.text("LINE_SECRET")
 LINE_URL = environment.text("LINE_URL").rstrip("/")
+TRANSLATION_URL = environment.text("TRANSLATION_URL").rstrip("/")
+TRANSLATION_KEY = environment.text("TRANSLATION_KEY")
+SPEECH_URL = environment.text("SPEECH_URL").rstrip("/")
+SPEECH_KEY = environment.text("SPEECH_KEY")
+SPEECH_MODEL = environment.text("SPEECH_MODEL")
 BROKER_STORE = environment.text("BROKER_DATABASE_URL") or str(DATA_DIR / "broker.sqlite3")
 BROKER_KEY = environment.text("BROKER_KEY")
 BROKER_OPEN = environment.flag("BROKER_OPEN")
@@ -114,6 +119,7 @@ ROOMS = [
     "sagacity.ledger",
     "sagacity.ledger.debit",
     "sagacity.messaging",
+    "sagacity.messaging.conversation",
     "sagacity.reservations",
     "sagacity.reservations.slots",
     "sagacity.reservations.queue",

@@ -149,6 +149,7 @@ def test_every_role_that_reads_people_needs_two_and_the_rest_does_not() -> None:
         "schedule_viewer",
         "queue_clerk",
         "queue_planner",
+        "conversation_clerk",
         "procedure_writer",
         "procedure_approver",
         "survey_clerk",

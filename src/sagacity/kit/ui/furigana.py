@@ -13,7 +13,9 @@ from sagacity.kit.ui import preferences
 EASY = "ja-easy"
 # Text that stands in these is not shown as running text, or cannot carry marks.
 _LEFT_ALONE = r"head|script|style|textarea|title|option|ruby|svg|noscript|template"
-_PART = re.compile(rf"<({_LEFT_ALONE})\b.*?</\1\s*>|<[^>]*>|[^<]+", re.DOTALL | re.IGNORECASE)
+# So is text in another language: the kanji of Chinese have other readings.
+_FOREIGN = r"""<(?!html\b)(\w+)\b[^>]*\slang="(?!ja\b)[^"]+"[^>]*>.*?</\2\s*>"""
+_PART = re.compile(rf"<({_LEFT_ALONE})\b.*?</\1\s*>|{_FOREIGN}|<[^>]*>|[^<]+", re.DOTALL | re.IGNORECASE)
 
 
 # What is read aloud or shown outside the page cannot carry marks: there the word stands alone.

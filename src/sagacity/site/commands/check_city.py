@@ -23,6 +23,7 @@ ROOMS = (
     "sagacity.ledger.debit.pack_files",
     "sagacity.reservations.queue.pack_files",
     "sagacity.messaging.pack_files",
+    "sagacity.messaging.conversation.pack_files",
     "sagacity.reservations.slots.pack_files",
 )
 MARKS = {

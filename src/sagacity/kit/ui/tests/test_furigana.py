@@ -62,3 +62,11 @@ def test_other_languages_have_no_readings_and_no_switch(db: None) -> None:
 
 def test_a_choice_that_does_not_exist_is_refused(db: None) -> None:
     assert Client().post("/furigana/", {"furigana": "maybe"}).status_code == 400
+
+
+def test_words_of_another_language_have_no_japanese_reading() -> None:
+    page = '<button lang="zh-Hans"><b>人</b></button><input lang="vi">'
+
+    assert furigana.with_readings(page) == page
+    assert "<ruby>" in furigana.with_readings('<html lang="ja"><p lang="ja">人</p></html>')
+    assert "<ruby>" in furigana.with_readings(page + "<p>人</p>")
