@@ -16,6 +16,7 @@ SUB_ROOMS = frozenset(
         "sagacity.procedures.guide",
         "sagacity.procedures.outcomes",
         "sagacity.procedures.surveys",
+        "sagacity.procedures.visits",
         "sagacity.ledger.debit",
         "sagacity.messaging.conversation",
         "sagacity.registry.collection",

@@ -33,6 +33,7 @@ from sagacity.procedures.cases import api as cases
 from sagacity.procedures.cases.testing import PERMIT, publish
 from sagacity.procedures.forms import api as forms
 from sagacity.procedures.outcomes import api as outcomes
+from sagacity.procedures.visits import api as visits
 from sagacity.reservations import api as reservations
 from sagacity.reservations.queue import api as queue
 from sagacity.reservations.slots import api as slots
@@ -198,6 +199,13 @@ class Hanako:
         outcomes.issue(case=case.key, by=policy.SYSTEM, at=self.at)
         forms.begin(
             procedure="park", by=herself, owner=self.key, resident=self.key, client_key="form", at=self.at
+        )
+        visits.open_visit(
+            wanted=["park"],
+            visitor=visits.Visitor("", self.key, "公園の申請の受付のため"),
+            by=clerk,
+            client_key="visit",
+            at=self.at,
         )
 
 

@@ -129,6 +129,7 @@ ROOMS = [
     "sagacity.procedures.guide",
     "sagacity.procedures.outcomes",
     "sagacity.procedures.surveys",
+    "sagacity.procedures.visits",
     "sagacity.shell",
 ]
 INSTALLED_APPS = [

@@ -41,6 +41,7 @@ for _room in (
     "sagacity.procedures.forms",
     "sagacity.procedures.outcomes",
     "sagacity.procedures.surveys",
+    "sagacity.procedures.visits",
     "sagacity.reservations",
     "sagacity.reservations.slots",
     "sagacity.reservations.queue",

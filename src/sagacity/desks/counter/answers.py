@@ -88,7 +88,10 @@ def _answer(question: Question, story: cases.Story, names: Mapping[str, str]) ->
     source, colour = words.SOURCES[story.sources.get(question.key, "resident")]
     lines: tuple[str, ...] = ()
     if question.kind is Kind.HOUSEHOLD:
-        lines = tuple(names.get(key) or _("世帯の人（名前を開けません）") for key in _listed(value))
+        lines = tuple(
+            names.get(key) or filling.told_name(key) or _("世帯の人（名前を開けません）")
+            for key in _listed(value)
+        )
     elif question.kind not in FILES:
         lines = in_lines(question, value)
     return Answer(

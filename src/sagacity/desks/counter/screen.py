@@ -109,6 +109,7 @@ def stage_of(story: cases.Story) -> Stage | None:
 def documents(story: cases.Story) -> list[Shown]:
     """Documents by paper, then those that were answers themselves."""
     labels = {one.key: words.here(one.label) for one in story.definition.papers}
+    labels.setdefault("signature", _("窓口の画面での署名"))
     listed = [(labels.get(paper, paper), key) for paper, held in story.papers.items() for key in held]
     listed += [each for each in answers.uploads_of(story) if each not in listed]
     known = {one.key: one for one in uploads.uploads_of(keys=[key for _label, key in listed])}

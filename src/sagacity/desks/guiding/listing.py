@@ -36,6 +36,7 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
         "view": _view(handed, words.language()),
         "first_block": stand.blocks[0],
         "languages": city.languages(),
+        "onestop": _onestop(key),
     }
     return render(request, "desk_guiding/one.html", context)
 
@@ -94,6 +95,12 @@ def _links() -> dict[str, str]:
         one.key: f"{found.staff_path}enter/?{urlencode({'procedure': one.key})}"
         for one in procedures.procedures(at=clock.now())
     }
+
+
+def _onestop(key: str) -> str:
+    """Where everything of this list is asked on one sheet, when this house has that desk."""
+    found = manifest.find("onestop")
+    return f"{found.staff_path}begin/?{urlencode({'set': key})}" if found else ""
 
 
 def _drawn(said: str) -> str:

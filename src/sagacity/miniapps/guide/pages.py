@@ -18,6 +18,7 @@ from sagacity.miniapps.guide import kept as notes
 from sagacity.procedures import api as procedures
 from sagacity.procedures.forms import api as forms
 from sagacity.procedures.guide import api as guide
+from sagacity.procedures.visits import api as visits
 
 
 @policy.access(policy.ANYONE)
@@ -79,7 +80,7 @@ def result(request: HttpRequest, event: str) -> HttpResponse:
         "name": _said(found.name),
         "view": view,
         "first_block": stand.blocks[0],
-        "booking": _booking(view.minutes_here),
+        "booking": _booking(event, view.minutes_here),
         "sources": found.sources,
         "to_confirm": "" if found.is_confirmed else _said(found.to_confirm),
     }
@@ -158,9 +159,9 @@ def _links() -> dict[str, str]:
     return {one.key: f"{found.resident_path}p/{one.key}/" for one in procedures.procedures(at=clock.now())}
 
 
-def _booking(minutes: int) -> str:
+def _booking(event: str, minutes: int) -> str:
     """Where one time for all of it is booked, when this house takes bookings and the pack says of what."""
-    found, service = manifest.find("booking"), guide.service()
+    found, service = manifest.find("booking"), visits.service_of(event)
     if found is None or not service or not minutes:
         return ""
     return f"{found.resident_path}?{urlencode({'service': service, 'minutes': minutes})}"

@@ -16,6 +16,8 @@ from sagacity.procedures.forms.fields import (
     review,
     review_of,
     said,
+    told_key,
+    told_name,
     typed,
     typed_row_act,
     unusual_signs,
@@ -36,7 +38,14 @@ from sagacity.procedures.forms.filling import (
 )
 from sagacity.procedures.forms.handing import hand_over, resume
 from sagacity.procedures.forms.loose import loose_standing, press_loose
-from sagacity.procedures.forms.prefilling import NEEDS, list_members, prefill, prefill_of_device
+from sagacity.procedures.forms.prefilling import (
+    NEEDS,
+    Filled,
+    known,
+    list_members,
+    prefill,
+    prefill_of_device,
+)
 from sagacity.procedures.forms.prefilling import wants as wants_prefill
 from sagacity.procedures.forms.pressing import Pressed, press
 from sagacity.procedures.forms.progress import papers_are_there, papers_to_hand_in, standing
@@ -50,6 +59,7 @@ from sagacity.procedures.forms.refusals import (
 )
 from sagacity.procedures.forms.scripts import logic_url
 from sagacity.procedures.forms.sending import begin_correction, fee, form_of_case, submit
+from sagacity.procedures.forms.signatures import written_signature
 from sagacity.procedures.forms.types import PAPERS, REVIEW, Form, Member, Saved, Standing, StepCount
 
 __all__ = [
@@ -61,6 +71,7 @@ __all__ = [
     "BlockView",
     "CodeOver",
     "FieldView",
+    "Filled",
     "Form",
     "FormIsSent",
     "Found",
@@ -87,6 +98,7 @@ __all__ = [
     "hand_over",
     "keep_answer",
     "keep_papers",
+    "known",
     "let_go",
     "list_members",
     "logic_url",
@@ -111,10 +123,13 @@ __all__ = [
     "submit",
     "take_files",
     "take_papers",
+    "told_key",
+    "told_name",
     "typed",
     "typed_row_act",
     "unusual_signs",
     "uploads_of",
     "wants_prefill",
     "why_not_begin",
+    "written_signature",
 ]

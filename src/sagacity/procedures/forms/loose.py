@@ -8,7 +8,7 @@ from typing import Any
 from django.http import QueryDict
 
 from sagacity.procedures import api as procedures
-from sagacity.procedures.api import Answers, Block, Definition
+from sagacity.procedures.api import Answers, Block, Definition, Source
 from sagacity.procedures.forms import fields, types
 from sagacity.procedures.forms.pressing import NEXT, Pressed
 
@@ -21,6 +21,7 @@ def loose_standing(
     language: str = "ja",
     facts: Mapping[str, Any] | None = None,
     members: tuple[types.Member, ...] = (),
+    sources: Mapping[str, Source] | None = None,
 ) -> types.Standing:
     """Answers with everything that follows from them; `next` is the first screen with something wrong.
 
@@ -46,7 +47,7 @@ def loose_standing(
         corrects="",
         needs=0,
         answers=answers,
-        sources={},
+        sources=sources or {},
         given={},
         members=members,
         papers={},
@@ -67,10 +68,11 @@ def press_loose(
 ) -> Pressed:
     """A button of a block was pressed; `saved.form.answers` are to be kept, good or not."""
     do = post.get("do", NEXT)
-    typed = fields.typed(block=block, post=post, before=stand.form.answers)
+    typed = fields.typed(block=block, post=post, before=stand.form.answers, members=stand.form.members)
+    looked = fields.look_up(block=block, do=do, post=post, answers=typed)
     fields.typed_row_act(block=block, do=do, answers=typed)
     saved = _judged(stand, block, typed, post.get("shown", "").split(), at, language)
-    return Pressed(saved, typed, {}, {}, do)
+    return Pressed(saved, typed, {}, looked, do)
 
 
 def _judged(

@@ -1,6 +1,6 @@
 """What need not be typed again: card, register and earlier forms fill in what they know, with the source."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -32,9 +32,47 @@ class _Known:
     children: tuple[register.Facts, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What card and register know for questions, with where each value comes from; and whom one may tick."""
+
+    values: Mapping[str, tuple[Any, Source]]
+    members: tuple[types.Member, ...]
+
+
 def wants(definition: Definition) -> bool:
     """Whether card or register would save the resident some typing."""
     return any(_origin(question) in {"card", "register"} for question in definition.questions())
+
+
+def known(
+    *,
+    definition: Definition,
+    inhabitant: str,
+    resident: str,
+    purpose: str,
+    by: policy.Person,
+    channel: str,
+    at: datetime,
+) -> Filled:
+    """What is known of somebody who stands at a counter, for questions that no form keeps.
+
+    The caller has seen who they are (`accounts.seen_in_person`, `accounts.visitor_seen` give `by`). Every
+    look stands in the log. Not inside a transaction: the line is written before anything is read.
+    """
+    found = _known(definition, inhabitant, by, channel, at, purpose)
+    earlier = _earlier([resident], by, 0) if resident else {}
+    values: dict[str, tuple[Any, Source]] = {}
+    for question in definition.questions():
+        origin = _origin(question)
+        if origin in {"card", "register"} and question.kind is not Kind.HOUSEHOLD:
+            value, source = _value(question, found), Source.CARD if origin == "card" else Source.REGISTER
+        else:
+            what = question.prefill.partition(".")[2]
+            value, source = (earlier.get(what) if origin in OF_THE_DEVICE else None), Source.PROFILE
+        if value not in (None, "", [], {}):
+            values[question.key] = (value, source)
+    return Filled(values, found.members)
 
 
 def prefill(*, form: str, by: policy.Person, at: datetime, channel: str = "app") -> types.Form:
@@ -137,8 +175,15 @@ def _fill_in(
     return rows.as_fact(row, said)
 
 
-def _known(definition: Definition, inhabitant: str, by: policy.Person, channel: str, at: datetime) -> _Known:
-    purpose = f"「{definition.name['ja']}」の申請書に書くため"[:200]
+def _known(
+    definition: Definition,
+    inhabitant: str,
+    by: policy.Person,
+    channel: str,
+    at: datetime,
+    purpose: str = "",
+) -> _Known:
+    purpose = purpose or f"「{definition.name['ja']}」の申請書に書くため"[:200]
     facts = register.own_facts(key=inhabitant, resident=by, purpose=purpose, channel=channel, at=at)
     needs_others = any(
         one.kind is Kind.HOUSEHOLD or one.prefill in {"register.household", "register.children"}

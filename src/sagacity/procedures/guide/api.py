@@ -1,6 +1,6 @@
 """What pages use of the guide: life events, the one judge, sets that are handed over, golden households."""
 
-from sagacity.procedures.guide.asking import NoSuchEvent, answer, event, events, service
+from sagacity.procedures.guide.asking import NoSuchEvent, answer, event, events, papers, service
 from sagacity.procedures.guide.goldens import Coverage, Difference
 from sagacity.procedures.guide.judging import judge
 from sagacity.procedures.guide.reports import Report, report
@@ -34,7 +34,7 @@ from sagacity.procedures.guide.types import (
     Tick,
     Visit,
 )
-from sagacity.procedures.guide.views import AnswerView, answer_view
+from sagacity.procedures.guide.views import AnswerView, StepView, answer_view
 
 __all__ = [
     "KEPT_FOR",
@@ -57,6 +57,7 @@ __all__ = [
     "Report",
     "SetMoved",
     "Step",
+    "StepView",
     "Task",
     "Tick",
     "Visit",
@@ -69,6 +70,7 @@ __all__ = [
     "handed_set",
     "judge",
     "open_by",
+    "papers",
     "renew_token",
     "report",
     "service",

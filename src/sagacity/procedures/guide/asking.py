@@ -28,6 +28,11 @@ def event(*, key: str) -> types.Event:
     return found
 
 
+def papers() -> list[types.Paper]:
+    """Every document that somebody may have to bring."""
+    return list(pack_texts.guide().papers.values())
+
+
 def service() -> str:
     """What is booked for a visit, by its key in `slots.toml`; "" when the pack does not say."""
     return pack_texts.guide().service

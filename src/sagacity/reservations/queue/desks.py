@@ -21,9 +21,10 @@ def desk(*, key: str) -> types.Desk:
     return as_fact(row_of(key))
 
 
-def desks(*, place: str = "") -> tuple[types.Desk, ...]:
-    """Desks that are open, of one place or of all, by label."""
-    rows = models.Desk.objects.filter(closed_at=None, **({"place": place} if place else {}))
+def desks(*, place: str = "", by: str = "") -> tuple[types.Desk, ...]:
+    """Desks that are open, of one place or of all, of one member of staff or of all, by label."""
+    wanted = {name: value for name, value in (("place", place), ("by", by)) if value}
+    rows = models.Desk.objects.filter(closed_at=None, **wanted)
     return tuple(as_fact(row) for row in rows.order_by("label"))
 
 

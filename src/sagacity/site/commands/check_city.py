@@ -19,6 +19,7 @@ ROOMS = (
     "sagacity.ledger.pack_files",
     "sagacity.procedures.pack_files",
     "sagacity.procedures.guide.pack_files",
+    "sagacity.procedures.visits.pack_files",
     "sagacity.kit.hours.pack_files",
     "sagacity.ledger.debit.pack_files",
     "sagacity.reservations.queue.pack_files",

@@ -5,7 +5,7 @@ from sagacity.procedures.forms.fields.days import ERAS
 from sagacity.procedures.forms.fields.found import Found, Looked
 from sagacity.procedures.forms.fields.lookups import look_up
 from sagacity.procedures.forms.fields.review import Line, Section, review, review_of
-from sagacity.procedures.forms.fields.said import said, unusual_signs
+from sagacity.procedures.forms.fields.said import said, told_key, told_name, unusual_signs
 from sagacity.procedures.forms.fields.typed import typed, typed_row_act
 from sagacity.procedures.forms.fields.views import BlockView, FieldView
 
@@ -24,6 +24,8 @@ __all__ = [
     "review",
     "review_of",
     "said",
+    "told_key",
+    "told_name",
     "typed",
     "typed_row_act",
     "unusual_signs",

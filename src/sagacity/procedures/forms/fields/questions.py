@@ -179,5 +179,6 @@ def _source_words(source: Source | None) -> str:
         Source.REGISTER: _("住民登録から入れました。ちがうときは直してください。"),
         Source.PROFILE: _("前に書いたものから入れました。ちがうときは直してください。"),
         Source.STAFF: _("窓口の職員が書きました。"),
+        Source.RULE: _("ほかの答えから入れました。ちがうときは直してください。"),
     }
     return str(words.get(source, "")) if source else ""

@@ -1,6 +1,7 @@
 """Answers in words, as whoever gave them and whoever decides on them read them."""
 
 import unicodedata
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -15,6 +16,19 @@ from sagacity.kit.uploads import api as uploads
 from sagacity.procedures.api import Kind, Question
 from sagacity.procedures.forms.fields import banks, lookups
 from sagacity.procedures.forms.types import Member
+
+_TOLD = "told:"
+
+
+def told_key(name: str) -> str:
+    """A key for somebody who was named on a sheet because the register does not know them yet."""
+    return _TOLD + urlsafe_b64encode(name.encode("utf-8", "surrogatepass")).decode().rstrip("=")
+
+
+def told_name(key: str) -> str:
+    """The name behind such a key; "" for keys of the register."""
+    said = key.removeprefix(_TOLD) if key.startswith(_TOLD) else ""
+    return urlsafe_b64decode(said + "=" * (-len(said) % 4)).decode("utf-8", "replace")
 
 
 def said(*, question: Question, value: Any, language: str, members: Sequence[Member] = ()) -> list[str]:
@@ -45,7 +59,7 @@ def _said(question: Question, value: Any, language: str, members: Sequence[Membe
         return _account(value)
     if kind is Kind.HOUSEHOLD and isinstance(value, list):
         names = {one.key: member_in_words(one) for one in members}
-        return [names.get(one, _("世帯の人")) for one in value]
+        return [names.get(one) or told_name(one) or _("世帯の人") for one in value]
     if kind is Kind.PLACE:
         return [lookups.place_name(value) or str(value)]
     if kind in {Kind.FILE, Kind.SIGNATURE}:

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class OnestopDeskConfig(AppConfig):
+    name = "sagacity.desks.onestop"
+    label = "desk_onestop"
