@@ -21,6 +21,7 @@ SUB_ROOMS = frozenset(
         "sagacity.messaging.conversation",
         "sagacity.registry.collection",
         "sagacity.reservations.queue",
+        "sagacity.reservations.remote",
         "sagacity.reservations.slots",
     }
 )

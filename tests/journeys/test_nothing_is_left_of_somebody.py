@@ -36,6 +36,7 @@ from sagacity.procedures.outcomes import api as outcomes
 from sagacity.procedures.visits import api as visits
 from sagacity.reservations import api as reservations
 from sagacity.reservations.queue import api as queue
+from sagacity.reservations.remote import api as remote
 from sagacity.reservations.slots import api as slots
 from tests.journeys.tables import columns_naming
 
@@ -134,6 +135,8 @@ class Hanako:
             holder=self.profile,
             at=at,
         )
+        number = queue.issue(line="remote", channel=queue.Channel.PRINTED, client_key="remote", by=me, at=at)
+        remote.enter(ticket=number.key, by=me, person=self.profile, at=at)
         feeds.give(device=self.profile, events=["urn:ngsi-ld:Event:sewing"], language="ja", at=at)
         reports.report(
             post="urn:ngsi-ld:Notice:x", reporter=self.profile, about="wrong", words="", language="ja", at=at

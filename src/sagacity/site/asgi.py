@@ -131,6 +131,7 @@ def application() -> Application:
     from sagacity.broker import api as broker
     from sagacity.messaging.conversation import live as conversation
     from sagacity.reservations.queue import live
+    from sagacity.reservations.remote import live as calls
     from sagacity.site import environment, ports, proxies, zones
 
     pages = WSGIMiddleware(cast(Any, get_wsgi_application()), workers=THREADS)
@@ -143,6 +144,9 @@ def application() -> Application:
         for path, listeners in ((live.PATH, live.Screens()), (conversation.PATH, conversation.Ears())):
             services.append(listeners)
             raw[path] = listeners
+    if zones.serves(settings.ZONE, calls.PATH):
+        services.append(wires := calls.Wires())
+        raw[calls.PATH] = wires
     door = make(
         pages=cast(Application, pages),
         upload_limit=settings.UPLOAD_LIMIT_MB * 1024**2,

@@ -298,6 +298,16 @@ _ALL = (
         "Timestamp authority (RFC 3161) for documents given out; empty: signed without a time of others.",
     ),
     Setting(
+        "REMOTE_ICE",
+        "STUN and TURN servers of the remote counter, by comma, as `stun:host:3478,turns:host:5349`; empty: "
+        "none, and only browsers that reach each other directly see each other.",
+    ),
+    Setting(
+        "REMOTE_TURN_SECRET",
+        "Secret shared with the TURN server (TURN REST, coturn's `static-auth-secret`): passwords of four "
+        "hours are made from it. Without it no TURN server is named to anybody.",
+    ),
+    Setting(
         "REGISTER_INBOX",
         "Folder where the resident register system leaves its files of changes; empty: none.",
     ),

@@ -1,6 +1,7 @@
 """Reading settings from the environment, the only place they come from."""
 
 import os
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from sagacity.site.catalogue import SETTINGS
 from sagacity.site.proxies import FOR, FORWARDED, Proxies
 
 MOST_BEFORE = 3  # old values of a secret that are kept
+_ICE = re.compile(r"(stuns?|turns?):[A-Za-z0-9.\-\[\]:]+(\?transport=(udp|tcp))?")
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 
 
@@ -49,6 +51,17 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     if said not in choices:
         raise BrokenSetting(f"SAGACITY_{name} is {said!r}: write one of {', '.join(choices)}")
     return said
+
+
+def ice_servers(name: str) -> list[str]:
+    """STUN and TURN servers, as browsers take them."""
+    found = words(name)
+    for address in found:
+        if not _ICE.fullmatch(address):
+            raise BrokenSetting(
+                f"SAGACITY_{name} holds {address!r}: write stun:, turn: or turns: with host and port"
+            )
+    return found
 
 
 def proxies() -> Proxies:

@@ -103,6 +103,8 @@ DOCUMENT_KEY_PASSWORD = environment.text("DOCUMENT_KEY_PASSWORD")
 TIMESTAMP_URL = environment.text("TIMESTAMP_URL")
 JPKI_FOLDER = environment.text("JPKI_FOLDER")
 REGISTER_INBOX = environment.text("REGISTER_INBOX")
+REMOTE_ICE = environment.ice_servers("REMOTE_ICE")
+REMOTE_TURN_SECRET = environment.text("REMOTE_TURN_SECRET")
 DEBUG = False
 
 ROOMS = [
@@ -123,6 +125,7 @@ ROOMS = [
     "sagacity.reservations",
     "sagacity.reservations.slots",
     "sagacity.reservations.queue",
+    "sagacity.reservations.remote",
     "sagacity.procedures",
     "sagacity.procedures.cases",
     "sagacity.procedures.forms",

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 
 ZONES: Final = ("all", "internet", "lgwan", "mynumber")
 EVERYWHERE = ("/healthz", "/static/", "/language/")
+BOTH = ("/live/remote/",)  # resident and clerk meet there, each in their own zone
 STAFF = ("/staff/", "/desk/")
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -16,6 +17,8 @@ def serves(zone: str, path: str) -> bool:
     """Whether a door may be opened in a zone: staff doors never on the internet, residents' only there."""
     if zone == "all" or path.startswith(EVERYWHERE):
         return True
+    if path.startswith(BOTH):
+        return zone in {"internet", "lgwan"}
     if path.startswith(STAFF):
         return zone == "lgwan"
     return zone == "internet"

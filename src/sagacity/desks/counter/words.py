@@ -27,6 +27,7 @@ CHANNELS: dict[str, Words] = {
     "app": _("スマートフォン"),
     "counter": _("窓口"),
     "tablet": _("窓口のタブレット"),
+    "remote": _("リモート窓口"),
     "post": _("郵送"),
     "api": _("ほかのシステム"),
     "desk": _("職員のページ"),

@@ -13,7 +13,7 @@ from sagacity.reservations.slots import api as slots
 
 def today(request: HttpRequest, *, at: datetime) -> list[tuple[slots.Slot, queue.Line, str]]:
     """Promised times of this person today, each with the line it stands in."""
-    by_service = {line.service: line for line in queue.lines() if line.service}
+    by_service = {line.service: line for line in queue.lines() if line.service and not line.remote}
     people = {identity.device_of(request).key, policy.resident_person_of(request).key} - {""}
     found = [slot for person in sorted(people) for slot in slots.slots_of(holder=person)]
     return [

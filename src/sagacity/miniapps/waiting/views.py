@@ -27,10 +27,10 @@ def home(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     places = []
     for place in queue.places():
-        if queue.lines(place=place.key):
+        if any(not line.remote for line in queue.lines(place=place.key)):
             boards = queue.boards(place=place.key, at=at)
             rows = [(one, words.name(one.line), words.COLOURS[one.colour], words.minutes(one.newcomer),
-                     queue.is_open(one.line, at=at)) for one in boards]  # fmt: skip
+                     queue.is_open(one.line, at=at)) for one in boards if not one.line.remote]  # fmt: skip
             places.append((place, words.name(place), rows))
     mine = queue.tickets_of(person=identity.device_of(request).key)
     context = {

@@ -94,7 +94,7 @@ def answer_more(
         event = held.write(
             Happened.ANSWERED, by=by, channel=channel, body=body, said=content, client_key=client_key
         )
-        papers.keep(held.row, event.number, held_papers)
+        papers.keep(held.row, event.number, held_papers, at=held.at)
         return facts.case(held.row)
 
 
@@ -161,6 +161,7 @@ def _correct(
     body = {"questions": changed}
     held.write(Happened.CORRECTED, by=by, channel=channel, body=body, said=said, client_key=client_key)
     searching.put(held.row, held.definition, checked.answers)
+    papers.keep_answers(held.row, held.definition, checked.answers, at=held.at)
 
 
 def _refuse_another_fee(held: writing.Held, before: Answers, now: Answers, known: Mapping[str, Any]) -> None:

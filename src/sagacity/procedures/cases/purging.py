@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sagacity.kit import clock, policy
 from sagacity.kit.audit import api as audit
+from sagacity.kit.uploads import api as uploads
 from sagacity.procedures.cases import models, writing
 from sagacity.procedures.cases.types import OVER
 
@@ -55,4 +56,5 @@ def _purge(row: models.Case, at: datetime) -> None:
     for rest in (row.papers, row.tokens, row.relations, row.related_from):
         rest.all().delete()
     models.Words.objects.filter(case=row).delete()
+    uploads.drop_about(about=row.key)
     audit.record(actor=policy.SYSTEM, action="case.purge", thing=row.key, purpose=row.retention, at=at)

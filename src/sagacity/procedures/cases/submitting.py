@@ -179,7 +179,8 @@ def _submit(
     }
     case = writing.Held(row, Standing(), definition, at)
     event = case.write(Happened.SUBMITTED, by=entered_by or by, channel=channel, body=body, said=said)
-    papers.keep(row, event.number, kept)
+    papers.keep(row, event.number, kept, at=at)
+    papers.keep_answers(row, definition, checked.answers, at=at)
     searching.put(row, definition, checked.answers)
     return facts.case(row)
 

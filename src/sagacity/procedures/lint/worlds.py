@@ -12,7 +12,7 @@ from sagacity.procedures.types import Kind
 MOST = 4_000  # worlds tried for one question; what is not found in them counts as possible
 MOST_ROWS = 12
 World = dict[str, Any]
-CHANNELS = ("app", "counter", "post", "api", "tablet")
+CHANNELS = ("app", "counter", "post", "api", "tablet", "remote")
 Wanted = Callable[[World], bool]
 
 

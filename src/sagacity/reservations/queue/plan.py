@@ -168,6 +168,8 @@ def _line(key: str, said: dict[str, Any]) -> types.Line:
         service=said.get("service", ""),
         phone=said.get("phone", True),
         confirmed=colours.get("confirmed", False),
+        remote=said.get("remote", False),
+        telephone=said.get("telephone", ""),
     )
     if found.unit not in UNITS or not 0 < found.yellow < found.red:
         raise ValueError(f"[[line]] {key}: colours count people or minutes, and 0 < yellow < red")

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sagacity.kit.ui import api as ui
 from sagacity.messaging import api as messaging
-from sagacity.reservations.queue import models, types
+from sagacity.reservations.queue import models, plan, types
 from sagacity.reservations.queue.types import What
 
 APP = "waiting"  # in whose name the notice stands
@@ -20,6 +20,8 @@ CALLED = _("%(number)s番：%(desk)sの窓口へどうぞ")
 CALLED_BODY = _(
     "受付番号%(number)sの順番です。%(desk)sの窓口に来てください。離れた所にいるときは、受付に番号を言えば、また呼びます。"
 )
+REMOTE = _("%(number)s番：リモート窓口の順番です")
+REMOTE_BODY = _("受付番号%(number)sの順番です。ここを開いて、リモート窓口に入ってください。")
 
 
 def keep_reachable(news: types.TicketNews) -> None:
@@ -44,14 +46,16 @@ def that_it_is_called(news: types.TicketNews) -> None:
     if held is None:
         return
     words = {"number": news.number, "desk": news.desk}
+    line = plan.plan().lines.get(news.line)
+    is_remote = line is not None and line.remote
     draft = messaging.Draft(
-        title=_said(CALLED, words),
-        body=_said(CALLED_BODY, words),
+        title=_said(REMOTE if is_remote else CALLED, words),
+        body=_said(REMOTE_BODY if is_remote else CALLED_BODY, words),
         audience=messaging.Audience(people=(held.person,)),
         publish_at=news.at,
         expires_at=news.at + timedelta(days=1),
         loudness=messaging.Loudness.URGENT,
-        url=f"/apps/waiting/{news.ticket}/",
+        url="/apps/remote/" if is_remote else f"/apps/waiting/{news.ticket}/",
         useful_until=news.at + USEFUL,
     )
     messaging.remind(client_key=f"queue.called:{news.entry}", draft=draft, app=APP, at=news.at)

@@ -108,6 +108,8 @@ class Line:
     service: str = ""  # key of the slots.Service whose appointments stand in this line
     phone: bool = True  # whether a ticket can be taken on a phone
     confirmed: bool = False  # whether the city has confirmed its thresholds
+    remote: bool = False  # served over a screen: see reservations/remote
+    telephone: str = ""  # where to ring when no picture is to be had; "" while the city has not said
 
     def colour(self, *, people: int, minutes: float | None) -> Colour:
         """The shared end of two colours belongs to the busier one."""

@@ -91,7 +91,7 @@ def _choices(person: policy.Person, asked: Filter) -> dict[str, Any]:
         "divisions": divisions if doors.sees_all(person) else [],
         "procedures": [(one.key, words.here(one.name)) for one in mine],
         "states": [*ALSO.items(), *((key, name) for key, (name, _colour) in words.STATES.items())],
-        "channels": list(words.CHANNELS.items())[:5],
+        "channels": list(words.CHANNELS.items())[:6],
         "orders": list(words.ORDERS.items()),
         "whose": [("", _("すべて")), (MINE, _("わたしの担当")), (NOBODY, _("担当が決まっていない"))],
         "colleagues": [

@@ -42,6 +42,7 @@ class Way(StrEnum):
     APP = "app"
     COUNTER = "counter"
     TABLET = "tablet"
+    REMOTE = "remote"  # over a screen, with a clerk
     POST = "post"
     API = "api"
     DESK = "desk"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class RemoteAppConfig(AppConfig):
+    name = "sagacity.miniapps.remote"
+    label = "remote"
