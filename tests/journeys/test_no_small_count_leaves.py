@@ -62,6 +62,10 @@ STAFF_TABLES = {
     "desk/notices/<str:key>/unreached.csv": "whom to reach otherwise; for the division that wrote the notice",
     "staff/documents.csv": "the division's own register: numbers and days of documents, no names",
     "staff/grants/all.csv": "which member of staff may do what: colleagues by name, counts of nobody",
+    "desk/reform/changes/<str:key>/compared.csv": "small counts are hidden, as on the page",
+    "desk/reform/changes/<str:key>/compared.xlsx": "small counts are hidden, as on the page",
+    "desk/reform/tables/<slug:table>.csv": "small counts are hidden, with what would betray them",
+    "desk/reform/tables/<slug:table>.xlsx": "small counts are hidden, with what would betray them",
     "desk/schedule/day.csv": "times and numbers of bookings for whoever keeps the day, no names",
     "desk/reception/<str:key>/counts.csv": "who feeds and rescues people needs every single one",
 }

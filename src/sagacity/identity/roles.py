@@ -57,6 +57,8 @@ MONEY_KEEP = "money.keep"
 MONEY_APPROVE = "money.approve"
 SCHEDULE_LOOK = "schedule.look"
 SCHEDULE_KEEP = "schedule.keep"
+REFORM_LOOK = "reform.look"  # figures of all divisions, small counts hidden
+REFORM_KEEP = "reform.keep"  # write down what was changed and when
 
 # Groups of columns of a resident's record: a role says which its work needs, a grant of its own opens them.
 COLUMNS: dict[str, Promise] = {
@@ -155,6 +157,7 @@ ROLES: tuple[Role, ...] = (
     Role("queue_clerk", _("窓口の呼び出し担当"), frozenset({QUEUE_CALL, CONVERSATION_HOLD})),
     Role("queue_planner", _("窓口の計画担当"), frozenset({QUEUE_CALL, QUEUE_FIGURES, CONVERSATION_HOLD})),
     Role("conversation_clerk", _("多言語の窓口担当"), frozenset({CONVERSATION_HOLD})),
+    Role("reform_officer", _("窓口改革担当"), frozenset({REFORM_LOOK, REFORM_KEEP})),
     Role("cashier", _("窓口の出納担当"), frozenset({MONEY_LOOK, MONEY_TAKE})),
     Role("money_clerk", _("会計担当"), frozenset({MONEY_LOOK, MONEY_TAKE, MONEY_KEEP})),
     Role("money_approver", _("会計の承認者"), frozenset({MONEY_LOOK, MONEY_APPROVE})),

@@ -13,7 +13,7 @@ from sagacity.miniapps.products import pack as products
 from sagacity.registry import api as registry
 from sagacity.registry.collection import api as collection
 from sagacity.reservations.slots import api as slots
-from sagacity.site import news, sample_cases
+from sagacity.site import news, sample_cases, sample_tickets
 from sagacity.site.bringing_in import People, bring_in
 from sagacity.site.speech import complain, say
 
@@ -125,3 +125,5 @@ def _samples() -> None:
         say(f"口座振替の見本を{new}件作りました", f"made {new} sample mandates of direct debit")
     if new := sample_cases.fill(folder=city.folder(), by=READER, at=at):
         say(f"申請と届出の見本を{new}件作りました", f"made {new} sample applications and filings")
+    if new := sample_tickets.fill(by=READER, at=at):
+        say(f"窓口の受付番号の見本を{new}件入れました", f"brought in {new} sample numbers of past days")

@@ -150,6 +150,7 @@ def test_every_role_that_reads_people_needs_two_and_the_rest_does_not() -> None:
         "queue_clerk",
         "queue_planner",
         "conversation_clerk",
+        "reform_officer",
         "procedure_writer",
         "procedure_approver",
         "survey_clerk",

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sagacity.kit.small_cells import LEAST, hide
+from sagacity.kit.small_cells import LEAST, Sum, hide, hide_joined
 
 
 def test_counts_that_point_at_nobody_stay() -> None:
@@ -39,3 +39,32 @@ def test_nobody_can_work_out_a_small_count_from_the_total(counts: dict[int, int]
 @given(st.dictionaries(st.integers(), st.integers(0, 60), max_size=8))
 def test_what_is_shown_is_true(counts: dict[int, int]) -> None:
     assert all(count is None or count == counts[key] for key, count in hide(counts).items())
+
+
+def test_a_small_way_takes_one_beside_it_along_each_sum_it_stands_in() -> None:
+    """People of two doors go to two desks; the sums of doors and desks are seen."""
+    counts = {"aA": 3, "aB": 40, "bA": 50, "bB": 60, "a": 43, "b": 110, "A": 53, "B": 100}
+    sums = [Sum(("aA", "aB"), "a"), Sum(("bA", "bB"), "b"), Sum(("aA", "bA"), "A"), Sum(("aB", "bB"), "B")]
+
+    shown = hide_joined(counts, sums)
+
+    assert [key for key, count in shown.items() if count is None] == ["aA", "aB", "bA", "bB"]
+
+
+def test_the_only_way_to_a_small_stop_is_hidden_with_it() -> None:
+    assert hide_joined({"way": 4, "stop": 4}, [Sum(("way",), "stop")]) == {"way": None, "stop": None}
+
+
+@given(st.lists(st.lists(st.integers(0, 40), min_size=3, max_size=3), min_size=1, max_size=4))
+def test_no_row_and_no_column_gives_a_hidden_cell_away(rows: list[list[int]]) -> None:
+    counts = {(down, across): many for down, row in enumerate(rows) for across, many in enumerate(row)}
+    sums = [Sum(tuple((down, across) for across in range(3))) for down in range(len(rows))]
+    sums += [Sum(tuple((down, across) for down in range(len(rows)))) for across in range(3)]
+
+    shown = hide_joined(counts, sums)
+
+    for each in sums:
+        unseen = [counts[key] for key in each.parts if shown[key] is None]
+        everything = len(unseen) == len(each.parts)
+        assert not unseen or everything or (len(unseen) > 1 and sum(unseen) >= LEAST)
+    assert all(count is None or count == 0 or count >= LEAST for count in shown.values())

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from sagacity.identity import api as identity
 from sagacity.kit import clock, policy
-from sagacity.miniapps.waiting import appointments, words
+from sagacity.miniapps.waiting import appointments, opinions, words
 from sagacity.reservations.queue import api as queue
 
 LONGEST_KEY = 60
@@ -94,6 +94,7 @@ def one(request: HttpRequest, key: str) -> HttpResponse:
         "minutes": words.minutes(standing.forecast) if standing else "",
         "before": standing.position - 1 if standing else 0,
         "why": words.why(standing) if standing else "",
+        "question": opinions.asked(ticket, at=at),
         "may_leave": ticket.state in {queue.State.WAITING, queue.State.CALLED, queue.State.SKIPPED},
         "is_told": any(
             mine.key == ticket.key for mine in queue.tickets_of(person=identity.device_of(request).key)

@@ -1,8 +1,10 @@
 """What other rooms may use of cases: taking in, working on, deciding, finding them."""
 
+from sagacity.procedures.cases.arrivals import arrivals
 from sagacity.procedures.cases.asking import answer_more, ask_for_more, asked, correct
 from sagacity.procedures.cases.bulk import TooMany, decide_many, pass_many, take_many
 from sagacity.procedures.cases.cases import case, case_of_number, cases_by_key, cases_of
+from sagacity.procedures.cases.corrections import corrections
 from sagacity.procedures.cases.deciding import decide, pass_stage, reopen
 from sagacity.procedures.cases.ending import merge, relate, withdraw
 from sagacity.procedures.cases.facts import for_rules as facts_for_rules
@@ -38,15 +40,19 @@ from sagacity.procedures.cases.types import (
     LIVING,
     OURS,
     OVER,
+    Arrivals,
     Case,
     CaseDecided,
     CaseNews,
+    DayOfCases,
     Decision,
     Event,
     HandOver,
     Happened,
     Page,
     Problem,
+    ProcedureCorrections,
+    QuestionCorrections,
     Row,
     StageFigures,
     Standing,
@@ -66,12 +72,14 @@ __all__ = [
     "MARK",
     "OURS",
     "OVER",
+    "Arrivals",
     "BadCursor",
     "Case",
     "CaseDecided",
     "CaseNews",
     "ChecksMissing",
     "ClientKeyTaken",
+    "DayOfCases",
     "Decision",
     "Event",
     "FeeWouldChange",
@@ -90,6 +98,8 @@ __all__ = [
     "Page",
     "PaperMissing",
     "Problem",
+    "ProcedureCorrections",
+    "QuestionCorrections",
     "Row",
     "SamePerson",
     "StageFigures",
@@ -102,6 +112,7 @@ __all__ = [
     "accept_hand_over",
     "answer_more",
     "answers_for_outcome",
+    "arrivals",
     "ask_for_more",
     "asked",
     "assign",
@@ -116,6 +127,7 @@ __all__ = [
     "close",
     "comment",
     "correct",
+    "corrections",
     "counts",
     "decide",
     "decide_many",

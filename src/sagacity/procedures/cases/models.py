@@ -120,6 +120,13 @@ class Event(models.Model):
                 fields=["case", "client_key"], condition=~Q(client_key=""), name="one_wish_is_done_once"
             ),
         ]
+        indexes = [
+            models.Index(
+                fields=["at"],
+                condition=Q(kind__in=["asked", "corrected"]),
+                name="cases_put_right",
+            )
+        ]
 
 
 class Content(models.Model):

@@ -1,6 +1,6 @@
 """What pages and desks use of forms: one engine for phone, counter and tablet."""
 
-from sagacity.procedures.forms.counting import step_counts
+from sagacity.procedures.forms.counting import drop_offs, step_counts
 from sagacity.procedures.forms.eligibility import why_not_begin
 from sagacity.procedures.forms.fields import (
     ERAS,
@@ -92,6 +92,7 @@ __all__ = [
     "begin_correction",
     "block_view",
     "drop",
+    "drop_offs",
     "fee",
     "form",
     "form_of_case",

@@ -27,6 +27,18 @@ def step_counts(
     ]
 
 
+def drop_offs(*, since: date, until: date) -> list[types.StepCount]:
+    """Counts of each block of every procedure, of the days from `since` to `until`, both included."""
+    found = models.Step.objects.filter(day__gte=since, day__lte=until)
+    sums = found.values("procedure", "version", "block", "channel").annotate(
+        r=Sum("reached"), p=Sum("passed")
+    )
+    return [
+        types.StepCount(one["procedure"], one["version"], one["block"], one["channel"], one["r"], one["p"])
+        for one in sums.order_by("procedure", "version", "channel", "block")
+    ]
+
+
 def reached(row: models.Form, block: str, *, at: datetime) -> None:
     _count(row, block, "reached", at)
 

@@ -107,3 +107,11 @@ def news(one: types.Ticket, entry: types.Entry, *, at: datetime) -> types.Ticket
         happened_at=entry.clock,
         at=at,
     )
+
+
+def projected(one: types.Ticket) -> dict[str, Any]:
+    """The columns of a ticket as its entries make it."""
+    return {
+        **{name: getattr(one, name) for name in COLUMNS},
+        "conflicts": [conflict_as_json(each) for each in one.conflicts],
+    }

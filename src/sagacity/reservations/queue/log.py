@@ -117,11 +117,7 @@ def add(entries: Iterable[types.Entry], *, by: policy.Person, at: datetime) -> d
 def _project(ticket: types.Ticket, *, version: int) -> None:
     row, _made = models.Ticket.objects.update_or_create(
         key=ticket.key,
-        defaults={
-            **{name: getattr(ticket, name) for name in facts.COLUMNS},
-            "conflicts": [facts.conflict_as_json(one) for one in ticket.conflicts],
-            "version": version,
-        },
+        defaults={**facts.projected(ticket), "version": version},
     )
     row.visits.all().delete()
     models.Visit.objects.bulk_create(

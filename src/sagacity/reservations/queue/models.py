@@ -109,3 +109,26 @@ class Holder(models.Model):
     ticket = models.OneToOneField(Ticket, on_delete=models.CASCADE, related_name="held_by")
     person = models.CharField(max_length=120, db_index=True)
     language = models.CharField(max_length=10, default="ja")
+
+
+class OpinionCount(models.Model):
+    """How often visitors of a line gave one answer on a day; no row says whose."""
+
+    day = models.DateField()
+    line = models.CharField(max_length=40)
+    about = models.CharField(max_length=10)
+    answer = models.CharField(max_length=20)
+    many = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["day", "line", "about", "answer"], name="one_count_of_an_opinion_a_day"
+            )
+        ]
+
+
+class Answered(models.Model):
+    """That a ticket was asked already, under a mark made with the secret of the house; gone at night."""
+
+    mark = models.CharField(max_length=64, unique=True)

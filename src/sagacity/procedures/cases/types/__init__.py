@@ -14,22 +14,36 @@ from sagacity.procedures.cases.types.cases import (
     Way,
 )
 from sagacity.procedures.cases.types.events import Event, Happened, Standing, Story
-from sagacity.procedures.cases.types.lists import Page, Problem, Row, StageFigures, Statistics
+from sagacity.procedures.cases.types.lists import (
+    Arrivals,
+    DayOfCases,
+    Page,
+    Problem,
+    ProcedureCorrections,
+    QuestionCorrections,
+    Row,
+    StageFigures,
+    Statistics,
+)
 
 __all__ = [
     "DECIDED",
     "LIVING",
     "OURS",
     "OVER",
+    "Arrivals",
     "Case",
     "CaseDecided",
     "CaseNews",
+    "DayOfCases",
     "Decision",
     "Event",
     "HandOver",
     "Happened",
     "Page",
     "Problem",
+    "ProcedureCorrections",
+    "QuestionCorrections",
     "Row",
     "StageFigures",
     "Standing",

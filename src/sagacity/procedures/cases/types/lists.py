@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sagacity.procedures.api import Words
 from sagacity.procedures.cases.types.cases import State
@@ -70,3 +70,47 @@ class Statistics:
     stages: tuple[StageFigures, ...]
     open_now: int
     late_now: int
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionCorrections:
+    """In how many cases one question, or one paper, was asked for again or put right."""
+
+    question: str
+    asked: int
+    by_resident: int
+    by_staff: int
+
+    @property
+    def all(self) -> int:
+        return self.asked + self.by_resident + self.by_staff
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureCorrections:
+    """How many cases of a procedure had to be put right, and where."""
+
+    procedure: str
+    cases: int
+    asked: int  # about which the city asked for more
+    corrected: int  # in which an answer was changed
+    put_right: int  # one or the other
+    questions: tuple[QuestionCorrections, ...]  # the most troublesome first
+
+
+@dataclass(frozen=True, slots=True)
+class DayOfCases:
+    """Cases submitted on one day."""
+
+    day: date
+    cases: int
+    online: int
+    put_right: int  # asked about or corrected within a week
+
+
+@dataclass(frozen=True, slots=True)
+class Arrivals:
+    """Cases of a period by day, and those that came online by weekday (0 is Monday) and hour."""
+
+    days: tuple[DayOfCases, ...]
+    online_hours: Mapping[tuple[int, int], int]

@@ -65,11 +65,12 @@ const showTicket = async (lines) => {
     }
   }
   const now = called ? `called ${called.calls}` : `gone ${calls}`;
-  if (now === standing) return;
+  if (now === standing && page.dataset.state !== "serving") return;
   standing = now;
   const answer = await fetch(location.pathname);
   if (!answer.ok) return;
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("ticket");
+  if (fresh.dataset.state === "done") { location.reload(); return; } // two questions wait at the end
   Object.assign(page.dataset, fresh.dataset);
   page.querySelector("[role=status]").replaceChildren(...fresh.querySelector("[role=status]").childNodes);
 };

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ReformDeskConfig(AppConfig):
+    name = "sagacity.desks.reform"
+    label = "desk_reform"
