@@ -7,6 +7,9 @@ from datetime import date, datetime, timedelta
 from sagacity.desks.reform import changes
 from sagacity.kit import clock, policy
 from sagacity.kit.city import api as city
+from sagacity.procedures import api as procedures
+from sagacity.procedures.forms import api as forms
+from sagacity.procedures.forms import counting
 from sagacity.reservations.queue import api as queue
 from sagacity.reservations.queue import opinions
 
@@ -16,6 +19,7 @@ SHAPE = {8: 0.6, 9: 1.2, 10: 1.6, 11: 1.4, 12: 0.9, 13: 1.1, 14: 1.2, 15: 1.0, 1
 BUSY = {0: 1.4, 4: 1.15}  # Mondays and Fridays
 GOES_ON = 0.22  # share of those who are handed on to another line
 LEAVES = 0.05
+FORMS, STARTED = 3, 9  # forms of which it is told where people stop, and how many begin one a day
 ANSWERS = {
     queue.About.HOW: {"good": 0.16, "fair": 0.09, "bad": 0.04},
     queue.About.WISH: {
@@ -45,7 +49,8 @@ def fill(*, by: policy.Person, at: datetime) -> int:
     entries = [entry for day in open_days for entry in _day(day, dice, slowest if day >= changed else "")]
     new = queue.bring_in_past(entries=entries, by=by, at=at)
     for day in open_days:
-        _said(day)
+        _said(day, dice)
+    _stopped(open_days, at, dice)
     changes.write(client_key="demo", day=changed, sentence=SENTENCE, line=slowest, by=by, at=at)
     return new
 
@@ -113,9 +118,25 @@ def _rest(
     ]
 
 
-def _said(day: date) -> None:
+def _said(day: date, dice: random.Random) -> None:
+    """What visitors of a day said; each line has its own mind."""
     for line in queue.lines():
         for about, answers in ANSWERS.items():
             for answer, share in answers.items():
-                many = round(USUAL * share)
-                opinions.count(day=day, line=line.key, about=about, answer=answer, many=many)
+                many = round(USUAL * share * dice.uniform(0.4, 1.6))
+                if many:
+                    opinions.count(day=day, line=line.key, about=about, answer=answer, many=many)
+
+
+def _stopped(days: list[date], at: datetime, dice: random.Random) -> None:
+    """How far people came in the longest forms of the pack."""
+    known = sorted(procedures.procedures(at=at), key=lambda one: (-len(one.blocks), one.key))
+    for one in known[:FORMS]:
+        reached = STARTED * len(days)
+        for block in (*(each.key for each in one.blocks), forms.REVIEW):
+            passed = round(reached * dice.uniform(0.72, 0.97))
+            counting.add(
+                procedure=one.key, version=one.version, block=block, channel="app", day=days[-1],
+                reached=reached, passed=passed,
+            )  # fmt: skip
+            reached = passed

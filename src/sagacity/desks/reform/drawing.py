@@ -58,6 +58,8 @@ def _boxes(found: Shown) -> dict[Node, _Box]:
                 totals[node] += many or 0
                 hidden |= {node} if many is None and node[1] != "door" else set()
     totals |= {node: many or 0 for node, many in found.stops.items()}
+    if found.people is not None:
+        totals[0, "door"] = found.people
     hidden |= {node for node, many in found.stops.items() if many is None}
     nodes = sorted(totals, key=lambda node: (node[0], _kind(node[1]), -totals[node], str(node[1])))
     return {

@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from sagacity.desks.reform import words
-from sagacity.desks.reform.tables import Table, column, number
+from sagacity.desks.reform.tables import Table, by_size, column, number
 from sagacity.kit.small_cells import LEAST
 from sagacity.procedures.cases import api as cases
 from sagacity.procedures.forms import api as filling
 
 
 def procedures(found: Sequence[cases.ProcedureCorrections], names: words.Procedures) -> Table:
-    """Procedures by the share of cases that had to be put right, the worst first."""
+    """Procedures by the share of cases that had to be put right, the worst first, hidden ones last."""
     columns = (
         column(_("手続")),
         number(_("件数")),
@@ -21,8 +21,8 @@ def procedures(found: Sequence[cases.ProcedureCorrections], names: words.Procedu
         number(_("市が尋ねた")),
         number(_("答えを直した")),
     )
-    worst = sorted(found, key=lambda one: (-(one.put_right / one.cases), -one.cases))
-    return Table("procedures", _("直しの多い手続"), columns, [_procedure(one, names) for one in worst])
+    rows = by_size([_procedure(one, names) for one in found], at=3)
+    return Table("procedures", _("直しの多い手続"), columns, rows)
 
 
 def _procedure(
@@ -44,19 +44,17 @@ def questions(found: Sequence[cases.ProcedureCorrections], names: words.Procedur
         number(_("本人が直した")),
         number(_("職員が直した")),
     )
-    every = [(one.procedure, each) for one in found for each in one.questions]
-    every.sort(key=lambda pair: -pair[1].all)
-    rows = [
-        (
-            names.name(procedure),
-            names.question(procedure, one.question),
-            _whole(one.asked),
-            _whole(one.by_resident),
-            _whole(one.by_staff),
-        )
-        for procedure, one in every
-    ]
+    rows = [_question(each.procedure, one, names) for each in found for one in each.questions]
+    # By what is shown, the hidden ones last: their order would tell of their size.
+    rows.sort(key=lambda row: (-sum(cell for cell in row[2:] if isinstance(cell, int)), row[:2]))
     return Table("questions", _("よく尋ねた質問、よく直された質問"), columns, rows)
+
+
+def _question(
+    procedure: str, one: cases.QuestionCorrections, names: words.Procedures
+) -> tuple[str, str, int | None, int | None, int | None]:
+    counts = (_whole(one.asked), _whole(one.by_resident), _whole(one.by_staff))
+    return (names.name(procedure), names.question(procedure, one.question), *counts)
 
 
 def steps(found: Sequence[filling.StepCount], names: words.Procedures) -> Table:

@@ -1,6 +1,6 @@
 """A table as page, CSV and workbook show it alike; None stands for a count that is hidden."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -32,6 +32,20 @@ class Table:
     def lines(self) -> list[tuple[Cell, list[tuple[Column, Cell]]]]:
         """For a template: the heading of each row, and its other cells with their columns."""
         return [(row[0], list(zip(self.columns[1:], row[1:], strict=True))) for row in self.rows]
+
+
+def by_size(rows: Iterable[Sequence[Cell]], *, at: int) -> list[Sequence[Cell]]:
+    """Rows by the number in one column, the largest first, and the hidden ones last, by their words.
+
+    Where a hidden count stood among the others would tell how large it is.
+    """
+
+    def place(row: Sequence[Cell]) -> tuple[bool, float, str]:
+        shown = row[at]
+        size = -float(shown) if isinstance(shown, int | float) else 0.0
+        return (shown is None, size, str(row))
+
+    return sorted(rows, key=place)
 
 
 def column(title: Any, *, number: bool = False) -> Column:

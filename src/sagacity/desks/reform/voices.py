@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from sagacity.desks.reform import words
 from sagacity.desks.reform.tables import Table, column, number
 from sagacity.kit.small_cells import Sum, hide_joined
-from sagacity.kit.ui import api as ui
 from sagacity.reservations.queue import api as queue
 
 ALL = ""  # the column of all lines together
@@ -33,19 +32,6 @@ def _table(about: queue.About, found: Sequence[queue.Opinions]) -> Table:
         (str(words.ANSWERS[answer]), *(safe[answer, line] for line in [*lines, ALL])) for answer in answers
     ]
     return Table(about.value, str(words.ABOUTS[about]), columns, rows if found else ())
-
-
-def chart(table: Table) -> object:
-    """All lines together as bars; what is hidden is a gap."""
-    if not table.rows:
-        return ""
-    values = [row[-1] for row in table.rows]
-    return ui.bar(
-        title=table.title,
-        labels=[str(number_) for number_ in range(1, len(values) + 1)],
-        series=[ui.Series(_("人数"), [float(one) if isinstance(one, int) else None for one in values])],
-        unit=_("人"),
-    )
 
 
 def _place(line: str) -> tuple[int, str]:

@@ -1,12 +1,13 @@
 """The flow of people with small counts hidden: what picture and tables show alike."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from sagacity.desks.reform import words
-from sagacity.desks.reform.tables import Column, Table, column, number
+from sagacity.desks.reform.tables import Cell, Column, Table, by_size, column, number
 from sagacity.kit.small_cells import LEAST, Sum, hide_joined
 from sagacity.reservations.queue import api as queue
 
@@ -51,15 +52,12 @@ def shown(flow: queue.Flow) -> Shown:
 def tables(found: Shown) -> tuple[Table, Table]:
     """The stops with their waits, and the ways between them."""
     return (
-        Table("stops", _("どこで待ったか"), _stop_columns(), [_stop(found, one) for one in found.flow.stops]),
+        Table("stops", _("どこで待ったか"), _stop_columns(), _stops(found)),
         Table(
             "ways",
             _("どこへ行ったか"),
             (column(_("何番目から")), column(_("から")), column(_("へ")), number(_("人数"))),
-            [
-                (_nth(way.step), words.where(way.source), words.where(way.target), many)
-                for way, many in found.ways.items()
-            ],
+            _ways(found),
         ),
     )
 
@@ -75,10 +73,27 @@ def _stop_columns() -> tuple[Column, ...]:
     )
 
 
-def _stop(found: Shown, one: queue.Stop) -> tuple[str | int | float | None, ...]:
-    many = found.stops[one.step, one.where]
-    minutes = (None,) * 3 if many is None else (one.wait_median, one.wait_ninety, one.talk_median)
-    return (_nth(one.step), words.where(one.where), many, *minutes)
+def _stops(found: Shown) -> list[Sequence[Cell]]:
+    rows = []
+    for one in found.flow.stops:
+        many = found.stops[one.step, one.where]
+        minutes = (None,) * 3 if many is None else (one.wait_median, one.wait_ninety, one.talk_median)
+        rows.append((one.step, (_nth(one.step), words.where(one.where), many, *minutes)))
+    return _in_order(rows, at=2)
+
+
+def _ways(found: Shown) -> list[Sequence[Cell]]:
+    rows = [
+        (way.step, (_nth(way.step), words.where(way.source), words.where(way.target), many))
+        for way, many in found.ways.items()
+    ]
+    return _in_order(rows, at=3)
+
+
+def _in_order(rows: Sequence[tuple[int, Sequence[Cell]]], *, at: int) -> list[Sequence[Cell]]:
+    """Step by step, within each by what is shown."""
+    steps = sorted({step for step, _row in rows})
+    return [row for step in steps for row in by_size([row for one, row in rows if one == step], at=at)]
 
 
 def _nth(step: int) -> str:

@@ -58,18 +58,28 @@ def sent(row: models.Form, *, at: datetime) -> None:
     _count(row, types.REVIEW, "passed", at)
 
 
-def _count(row: models.Form, block: str, what: str, at: datetime) -> None:
-    where = {
-        "procedure": row.procedure,
-        "version": row.version,
-        "block": block,
-        "channel": row.channel,
-        "day": clock.day(at),
-    }
-    if models.Step.objects.filter(**where).update(**{what: F(what) + 1}):
+def add(
+    *, procedure: str, version: str, block: str, channel: str, day: date, reached: int = 0, passed: int = 0
+) -> None:
+    """Add to the counts of a block on a day."""
+    where = {"procedure": procedure, "version": version, "block": block, "channel": channel, "day": day}
+    more = {"reached": F("reached") + reached, "passed": F("passed") + passed}
+    if models.Step.objects.filter(**where).update(**more):
         return
     try:
         with transaction.atomic():
-            models.Step.objects.create(**where, **{what: 1})
+            models.Step.objects.create(**where, reached=reached, passed=passed)
     except IntegrityError:  # another form was first on this day
-        models.Step.objects.filter(**where).update(**{what: F(what) + 1})
+        models.Step.objects.filter(**where).update(**more)
+
+
+def _count(row: models.Form, block: str, what: str, at: datetime) -> None:
+    add(
+        procedure=row.procedure,
+        version=row.version,
+        block=block,
+        channel=row.channel,
+        day=clock.day(at),
+        reached=int(what == "reached"),
+        passed=int(what == "passed"),
+    )

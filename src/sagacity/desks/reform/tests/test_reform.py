@@ -230,3 +230,17 @@ def test_the_desk_is_for_the_reform_office_alone(
     assert clerk.opens(f"{DESK}tables/stops.csv").status_code == 403
     assert "サインイン" in hanako.sees(DESK)
     assert LEAST == 10
+
+
+def test_the_order_of_rows_tells_nothing_of_hidden_counts() -> None:
+    a = queue.Where("a")
+    many = {"b": 100, "c": 57, "d": 40, "e": 3}
+    ways = [queue.Way(1, a, queue.Where(line), people) for line, people in many.items()]
+    stops = [queue.Stop(2, queue.Where(line), people, 1, 1, 1) for line, people in many.items()]
+    door, first = queue.Way(0, "door", a, 200), queue.Stop(1, a, 200, 1, 1, 1)
+
+    _stops, table = walks.tables(walks.shown(queue.Flow(200, 5, (first, *stops), (door, *ways))))
+
+    assert [row[2:] for row in table.rows] == [
+        ("a", 200), ("b", 100), ("c", 57), ("d", None), ("e", None),
+    ]  # fmt: skip

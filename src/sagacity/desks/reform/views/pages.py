@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from sagacity.desks.reform import doors, drawing, figures, voices
+from sagacity.desks.reform import doors, drawing, figures
 from sagacity.desks.reform.periods import PeriodForm
 from sagacity.kit import clock, policy
 
@@ -57,7 +57,7 @@ def visitors(request: HttpRequest) -> HttpResponse:
     """What visitors said when they were done."""
     form = PeriodForm(request.GET, at=clock.now(), offers=("place",))
     found = figures.voices(period) if (period := form.period()) else []
-    return _page(request, "voices", form, {"tables": [(one, voices.chart(one)) for one in found]})
+    return _page(request, "voices", form, {"tables": found})
 
 
 def _page(request: HttpRequest, tab: str, form: PeriodForm, context: Mapping[str, object]) -> HttpResponse:
