@@ -6,7 +6,7 @@ from sagacity.identity.register.differential.receiving import receive_differenti
 from sagacity.identity.register.disclosure import NoPurpose, NotAllowed, demand_purpose, facts, own_facts
 from sagacity.identity.register.districts import offer_districts
 from sagacity.identity.register.folding import holds_a_substitute
-from sagacity.identity.register.households import age_on, is_born_after, live_together, own_children
+from sagacity.identity.register.households import is_born_after, live_together, own_children, standing_on
 from sagacity.identity.register.inhabitants import (
     BadEntry,
     NoSuchInhabitant,
@@ -30,6 +30,7 @@ from sagacity.identity.register.types import (
     MatchKind,
     Report,
     RowMessage,
+    Standing,
 )
 
 __all__ = [
@@ -50,7 +51,7 @@ __all__ = [
     "NotAllowed",
     "Report",
     "RowMessage",
-    "age_on",
+    "Standing",
     "candidates",
     "demand_purpose",
     "demo_people",
@@ -73,4 +74,5 @@ __all__ = [
     "receive_differential",
     "report",
     "reports",
+    "standing_on",
 ]

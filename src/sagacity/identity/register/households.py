@@ -57,14 +57,18 @@ def is_born_after(*, key: str, day: date) -> bool:
     return inhabitants.row_of(key).birth_date > day
 
 
-def age_on(*, key: str, day: date) -> int:
-    """How old somebody is on a day; for rules about age, never shown.
+def standing_on(*, key: str, day: date) -> types.Standing:
+    """Whether somebody lives here, and how old they are on a day; for rules, never shown.
 
     Raises:
         NoSuchInhabitant: there is nobody of this key.
     """
-    born = inhabitants.row_of(key).birth_date
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    found = models.Inhabitant.objects.filter(key=key).values_list("birth_date", "ended_on").first()
+    if found is None:
+        raise inhabitants.NoSuchInhabitant(key)
+    born, ended_on = found
+    age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+    return types.Standing(lives_here=ended_on is None, age=age)
 
 
 def _as_facts(row: models.Inhabitant) -> types.Facts:

@@ -39,6 +39,14 @@ class Inhabitant:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What rules may ask about somebody on a day."""
+
+    lives_here: bool
+    age: int  # years
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """What the register is told of one person: minimal facts."""
 

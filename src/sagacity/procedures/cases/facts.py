@@ -100,9 +100,9 @@ def for_rules(
     }
     if inhabitant:
         try:
-            facts["lives_here"] = register.inhabitant(inhabitant).lives_here
+            standing = register.standing_on(key=inhabitant, day=today)
+            facts |= {"lives_here": standing.lives_here, "age": standing.age}
             facts["household"] = [inhabitant, *register.household(inhabitant)]
-            facts["age"] = register.age_on(key=inhabitant, day=today)
         except register.NoSuchInhabitant:
             facts["lives_here"] = False
     return facts

@@ -77,20 +77,9 @@ def facts_of(inhabitant: str, *, channel: str, by: policy.Person, at: datetime) 
         "today": clock.day(at).isoformat(),
     }
     if inhabitant:
-        facts["lives_here"] = _lives_here(inhabitant)
-        facts["age"] = _age(inhabitant, at)
+        try:
+            standing = register.standing_on(key=inhabitant, day=clock.day(at))
+            facts |= {"lives_here": standing.lives_here, "age": standing.age}
+        except register.NoSuchInhabitant:
+            facts |= {"lives_here": False, "age": None}
     return facts
-
-
-def _lives_here(inhabitant: str) -> bool:
-    try:
-        return register.inhabitant(inhabitant).lives_here
-    except register.NoSuchInhabitant:
-        return False
-
-
-def _age(inhabitant: str, at: datetime) -> int | None:
-    try:
-        return register.age_on(key=inhabitant, day=clock.day(at))
-    except register.NoSuchInhabitant:
-        return None
