@@ -12,6 +12,7 @@ from sagacity.miniapps.apply import mine, words
 from sagacity.miniapps.apply.who import who
 from sagacity.procedures import api as procedures
 from sagacity.procedures.api import Sort
+from sagacity.procedures.surveys import api as surveys
 
 LONGEST = 100
 
@@ -28,6 +29,7 @@ def find(request: HttpRequest) -> HttpResponse:
     fitting = procedures.find(words=asked, life_event=event, division=division, at=at, language=language)
     found = [one for one in fitting if one.sort is not Sort.SURVEY]
     asks = who(request)
+    asking = surveys.find(words=asked, at=at, language=language) if asked else []
     page = {
         "words": asked,
         "event": event,
@@ -35,6 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "events": words.life_events({key for one in known for key in one.life_events}),
         "divisions": sorted({one.division for one in known}),
         "found": [(one, in_language(one.name, language), in_language(one.about, language)) for one in found],
+        "surveys": [(one.key, in_language(one.name, language)) for one in asking],
         "narrowed": bool(asked or event or division),
         "open": mine.open_forms(asks, at=at, language=language),
         "cases": mine.latest(asks, language=language),

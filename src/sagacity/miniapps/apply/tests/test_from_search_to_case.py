@@ -7,6 +7,8 @@ from sagacity.identity.register.testing import HANAKO
 from sagacity.kit import clock, policy
 from sagacity.miniapps.apply.tests.conftest import Applicant
 from sagacity.procedures.cases import api as cases
+from sagacity.procedures.cases.testing import publish
+from sagacity.procedures.surveys.testing import PARK
 
 
 def test_from_search_to_case(hanako_applies: Applicant) -> None:
@@ -78,3 +80,13 @@ def test_who_has_moved_away_reads_it_before_they_begin(hanako_applies: Applicant
     assert "この申し込みはできないようです" in page
     assert "住民登録がある方" in page
     assert "できないようです" not in Applicant(level=0).sees("/apps/apply/p/residence_certificate/")
+
+
+def test_whoever_looks_for_a_survey_here_is_led_to_it(hanako_applies: Applicant, db: None) -> None:
+    publish(PARK.replace("until = 2026-07-31\n", ""))
+
+    hanako_applies.opens("/apps/apply/", q="公園")
+    assert 'href="/apps/surveys/park_survey/"' in hanako_applies.html
+
+    hanako_applies.opens("/apps/apply/")
+    assert "/apps/surveys/park_survey/" not in hanako_applies.html
