@@ -29,7 +29,7 @@ from sagacity.messaging.conversation.refusals import (
     WrongCode,
 )
 from sagacity.messaging.conversation.saying import LONGEST, mend, say, say_phrase
-from sagacity.messaging.conversation.screens import conversation_of, leave, new_code, pair
+from sagacity.messaging.conversation.screens import DIGITS, conversation_of, leave, new_code, pair
 from sagacity.messaging.conversation.shown import Shown, html_language, shown
 from sagacity.messaging.conversation.translating import translate
 from sagacity.messaging.conversation.types import (
@@ -46,6 +46,7 @@ from sagacity.messaging.conversation.types import (
 )
 
 __all__ = [
+    "DIGITS",
     "LARGEST_RECORDING",
     "LIVE_PATH",
     "LONGEST",

@@ -65,6 +65,12 @@ def ended(request: HttpRequest) -> HttpResponse:
         messages.info(request, _("会話は終わりました。話した内容は消えました。"))
     else:
         messages.info(request, _("窓口の人が見せる番号を入れてください。"))
+    return let_go(request)
+
+
+def let_go(request: HttpRequest) -> HttpResponse:
+    """Back to where a code is asked for; a browser that came without its token keeps it."""
     answer = redirect("talk:home")
-    answer.delete_cookie(COOKIE, path=PATH)
+    if token_of(request):
+        answer.delete_cookie(COOKIE, path=PATH)
     return answer

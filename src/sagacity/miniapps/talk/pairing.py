@@ -3,6 +3,7 @@
 import unicodedata
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -40,7 +41,10 @@ class CodeForm(forms.Form):
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def page(request: HttpRequest) -> HttpResponse:
-    form = CodeForm(request.POST if request.method == "POST" else None)
+    form = CodeForm(
+        request.POST if request.method == "POST" else None,
+        initial={"code": request.GET.get("code", "")[: conversation.DIGITS]},
+    )
     if request.method == "POST" and form.is_valid() and (token := _pair(request, form)):
         return paired.keep(redirect("talk:screen"), token)
     if request.method != "POST" and _is_paired(request):
@@ -53,7 +57,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def leave(request: HttpRequest) -> HttpResponse:
     """Take this browser out; the clerk's page says so."""
     conversation.leave(token=paired.token_of(request), at=clock.now())
-    return paired.ended(request)
+    messages.info(request, _("この画面を会話から外しました。"))
+    return paired.let_go(request)
 
 
 def _pair(request: HttpRequest, form: CodeForm) -> str:

@@ -2,6 +2,7 @@
 
 import uuid
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -34,6 +35,7 @@ def page(request: HttpRequest, talk: conversation.Conversation) -> HttpResponse:
     board = _chosen(boards, request.GET.get("board", talk.board))
     once = uuid.uuid4()
     at = clock.now()
+    code = talk.code if talk.code_until and talk.code_until > at else ""
     context |= {
         "tab": "home",
         "boards": [(one, one.name["ja"], one is board) for one in boards],
@@ -42,7 +44,8 @@ def page(request: HttpRequest, talk: conversation.Conversation) -> HttpResponse:
         "below_language": "ja" if talk.language == "ja-easy" else talk.language,
         "languages": words.languages(),
         "language_name": words.language(talk.language),
-        "code": talk.code if talk.code_until and talk.code_until > at else "",
+        "code": code,
+        "picture": _drawn(request, code) if code else "",
         "is_old": bool(talk.code_until and talk.code_until <= at),
         "once": once,
         "live": conversation.LIVE_PATH,
@@ -54,6 +57,15 @@ def page(request: HttpRequest, talk: conversation.Conversation) -> HttpResponse:
         "remote": conversation.remote_counter(door="staff"),
     }
     return render(request, "desk_talk/one.html", context)
+
+
+def _drawn(request: HttpRequest, code: str) -> str:
+    """The way to the resident's screen as a QR code, for their own telephone: nothing is fetched."""
+    import segno
+
+    house = settings.PUBLIC_URL or request.build_absolute_uri("/").rstrip("/")
+    link = f"{house}{reverse('talk:home')}?code={code}"
+    return str(segno.make_qr(link, error="m").svg_data_uri(scale=4, border=2))
 
 
 def _chosen(boards: tuple[conversation.Board, ...], key: str) -> conversation.Board | None:

@@ -101,6 +101,15 @@ def test_a_wrong_an_old_and_a_used_code_are_answered_with_a_sentence(talk: Conve
     assert "この番号では、つながりません" in late.sees()
 
 
+def test_a_telephone_that_read_the_clerks_code_has_it_filled_in_and_still_asks(talk: Conversation) -> None:
+    code, somebody = code_of(talk), Actor()
+
+    somebody.opens(APP, code=f'{code}"><b>')
+
+    assert f'value="{code}"'.encode() in somebody.answer.content  # type: ignore[union-attr]
+    assert conversation.conversation(key=talk.key, by=CLERK).screens == 0
+
+
 def test_whoever_guesses_codes_has_to_wait(talk: Conversation) -> None:
     somebody = Actor(address="192.0.2.99")
     for number in range(9):
@@ -153,7 +162,7 @@ def test_a_screen_leaves_and_the_conversation_goes_on(talk: Conversation) -> Non
 
     somebody.sends(f"{APP}leave/")
 
-    assert "窓口の人が見せる番号" in somebody.sees()
+    assert "この画面を会話から外しました" in somebody.sees()
     assert conversation.conversation(key=talk.key, by=CLERK).screens == 0
 
 
