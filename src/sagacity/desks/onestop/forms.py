@@ -49,8 +49,9 @@ class BeginForm(ui.PurposeForm):
     )
     once = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
 
-    def __init__(self, *args: Any, procedures: list[tuple[str, str]], **more: Any) -> None:
+    def __init__(self, *args: Any, procedures: list[tuple[str, str]], is_listed: bool, **more: Any) -> None:
         super().__init__(*args, **more)
+        self.fields["wanted"].required = not is_listed  # the list of the guide may ask for no form at all
         self.fields["wanted"].choices = procedures  # type: ignore[attr-defined]
         self.order_fields(["who", "code", "name", "birth_date", "address", "purpose", "wanted", "once"])
 

@@ -1,5 +1,6 @@
 """Finishing: of everything that was signed once, each procedure becomes a case of its own."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.core.exceptions import PermissionDenied
@@ -47,7 +48,7 @@ def finish(*, visit: str, by: policy.Person, at: datetime) -> types.Finished:
     if found.clerk != by.key:
         raise refusals.OtherClerk(found.clerk)
     said = sealing.opened(row)
-    if found.is_over or found.signed is None or found.signed.digest != sealing.digest(said["answers"]):
+    if found.is_over or (found.wanted and not _is_signed(found, said["answers"])):
         raise refusals.NotSigned(visit)
     sheet = sheets.of(row, said, at=at)
     person = visitors.person(found.visitor, by=by, at=at)
@@ -64,6 +65,11 @@ def finish(*, visit: str, by: policy.Person, at: datetime) -> types.Finished:
     if not refused:
         _end(visit, by, at)
     return types.Finished(visits.visit(key=visit), tuple(refused))
+
+
+def _is_signed(visit: types.Visit, answers: Mapping[str, object]) -> bool:
+    """Whether somebody signed exactly what stands there."""
+    return visit.signed is not None and visit.signed.digest == sealing.digest(answers)
 
 
 def _submit(

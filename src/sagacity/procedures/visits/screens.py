@@ -13,6 +13,8 @@ from sagacity.procedures.forms import api as forms
 from sagacity.procedures.visits import models, refusals, rows, sealing, sheets, types
 
 CODE_FOR = timedelta(minutes=10)
+SCREEN_FOR = timedelta(hours=2)  # a screen that somebody took along or forgot shows nothing after it
+SAYS_THE_END_FOR = timedelta(minutes=10)
 LETTERS = 8  # 39 bits: nobody guesses one in ten minutes
 SIGNATURE_FOR = timedelta(days=2)  # a case that is taken in keeps the picture
 PAPER = "signature"  # what the log of a case calls it
@@ -64,9 +66,19 @@ def visit_of(*, token: str, at: datetime) -> types.Visit:
         if token
         else None
     )
-    if row is None or row.visit.until <= at:
+    if row is None or _is_over(row, at):
         raise refusals.ScreenEnded
     return rows.as_fact(row.visit)
+
+
+def _is_over(row: models.Screen, at: datetime) -> bool:
+    """After its two hours, or a while after the end of the visit, which it still says."""
+    joined, ended = row.joined_at, row.visit.ended_at
+    return (
+        row.visit.until <= at
+        or (joined is not None and joined + SCREEN_FOR <= at)
+        or (ended is not None and ended + SAYS_THE_END_FOR <= at)
+    )
 
 
 @transaction.atomic

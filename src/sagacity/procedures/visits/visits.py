@@ -10,7 +10,7 @@ from sagacity.kit import keys, policy
 from sagacity.kit.audit import api as audit
 from sagacity.procedures import api as procedures
 from sagacity.procedures.guide import api as guide
-from sagacity.procedures.visits import composing, models, refusals, rows, screens, sealing, types
+from sagacity.procedures.visits import composing, models, refusals, rows, sealing, types
 
 KEPT_FOR = timedelta(hours=12)  # the day of the visit; what was sent lies in the cases
 
@@ -63,13 +63,13 @@ def open_visit(
     """Open a visit; the same client key gives the first one back.
 
     Raises:
-        NothingWanted: none of these procedures can be done on a sheet.
+        NothingWanted: none of these procedures can be done on a sheet, and no list says what else.
     """
     there = models.Visit.objects.filter(client_key=client_key).first()
     if there is not None:
         return rows.as_fact(there)
     named = [_wanted(key, at) for key in dict.fromkeys(wanted) if _may_stand(key, at)]
-    if not named:
+    if not named and not handed:
         raise refusals.NothingWanted
     key = keys.new("Visit")
     row = models.Visit(
@@ -172,10 +172,9 @@ def leave(*, visit: str, by: policy.Person, at: datetime) -> types.Visit:
 
 
 def end(row: models.Visit, state: types.State, at: datetime) -> None:
-    """The visit is over: its answers go, and no screen shows it any more."""
+    """The visit is over: its answers go; its screen says that it is over."""
     row.state, row.ended_at = state, at
     rows.keep(row, sealing.EMPTY)
-    screens.let_go(row)
 
 
 def _changed(row: models.Visit) -> None:

@@ -12,6 +12,7 @@ from sagacity.kit import clock
 from sagacity.procedures import api as procedures
 from sagacity.procedures.visits import api as visits
 from sagacity.procedures.visits import testing
+from sagacity.reservations.queue import api as queue
 
 StaffWith = Callable[..., StaffActor]
 DESK = "/desk/onestop/"
@@ -113,6 +114,28 @@ def test_signed_once_everything_is_taken_in_and_the_list_goes_along(baba: StaffA
     token = visits.address(visit=visit.key)
     assert "R8-" in Actor().sees(f"/visit/list/{token}/")
     assert Actor().opens("/visit/list/none/").status_code == 404
+
+
+def test_without_a_screen_the_paper_says_everything(baba: StaffActor, at: datetime) -> None:
+    visit = begun(baba)
+    testing.fill_in(visit=visit.key, at=at)
+
+    paper = baba.sees(f"{DESK}{visit.key}/paper/", language="vi")
+
+    assert "Nội dung hỏi tại quầy" in paper
+    assert "花子" in paper
+
+
+def test_the_number_that_was_called_begins_a_visit(baba: StaffActor, at: datetime) -> None:
+    desk = queue.open_desk(place="city_hall", label="3番", lines=["moving"], by=baba.person, at=at)
+    ticket = queue.issue(
+        line="moving", channel=queue.Channel.CLERK, client_key="ticket", by=baba.person, at=at
+    )
+    queue.call_next(desk=desk.key, client_key="call", by=baba.person, at=at)
+
+    assert f"呼んだ番号 {ticket.number} で始める" in baba.sees(DESK)
+    baba.sends(f"{DESK}begin/?ticket={ticket.number}", **BEGIN)
+    assert ticket.number in baba.sees()
 
 
 def test_for_others_the_door_is_closed(staff_with: StaffWith, at: datetime) -> None:

@@ -59,6 +59,7 @@ def begin(request: HttpRequest) -> HttpResponse:
         request.POST if sent else None,
         by=person,
         procedures=_offered(),
+        is_listed=handed is not None,
         initial={"wanted": visits.online(handed=handed, at=at) if handed else []},
     )
     if sent and form.is_valid():

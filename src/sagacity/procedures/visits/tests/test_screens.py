@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from sagacity.procedures.api import Source
+from sagacity.procedures.guide import api as guide
 from sagacity.procedures.visits import api as visits
 from sagacity.procedures.visits import keeping, testing
 from sagacity.procedures.visits.tests.conftest import BABA, NAGATA
@@ -53,6 +54,15 @@ def test_a_code_joins_one_screen_once_and_for_ten_minutes(visit: visits.Visit, a
     for lost in (token, ""):
         with pytest.raises(visits.ScreenEnded):
             visits.visit_of(token=lost, at=at)
+
+
+def test_a_screen_that_was_taken_along_shows_nothing_after_two_hours(
+    visit: visits.Visit, at: datetime
+) -> None:
+    token = visits.join(code=visits.pair(visit=visit.key, by=BABA, at=at).code, at=at)
+
+    with pytest.raises(visits.ScreenEnded):
+        visits.visit_of(token=token, at=at + timedelta(hours=2))
 
 
 def test_another_screen_takes_the_place_of_a_lost_one(visit: visits.Visit, at: datetime) -> None:
@@ -112,13 +122,47 @@ def test_what_was_written_goes_with_the_visit_or_after_its_day(visit: visits.Vis
     visits.leave(visit=visit.key, by=BABA, at=at)
 
     assert visits.sheet(visit=visit.key, at=at).answers == {}
+    assert visits.visit_of(token=token, at=at).state is visits.State.LEFT
     with pytest.raises(visits.ScreenEnded):
-        visits.visit_of(token=token, at=at)
+        visits.visit_of(token=token, at=at + timedelta(minutes=10))
     with pytest.raises(visits.VisitIsOver):
         writes(visit, at, 0, **{PHONE: "0952-24-3151"})
     assert keeping.drop_what_is_over(at=at + timedelta(hours=12)) == 1
     with pytest.raises(visits.NoSuchVisit):
         visits.visit(key=visit.key)
+
+
+def test_bereavement_is_booked_at_a_corner_of_its_own_and_the_list_goes_along(at: datetime) -> None:
+    assert visits.service_of("death") == "bereavement"
+    assert visits.service_of("moving_in") == "counter"
+    known = {
+        "known_on": "2026-09-14",
+        "age": "elder",
+        "pension": "receiving",
+        "head": False,
+        "also": ["seal"],
+    }
+    handed = guide.hand_over(event="death", answers=known, at=at).set
+    visit = visits.open_visit(
+        wanted=visits.online(handed=handed, at=at),
+        visitor=visits.by_document(purpose="運転免許証で確認。おくやみの受付のため"),
+        by=BABA,
+        client_key="death",
+        at=at,
+        event="death",
+        handed=handed.key,
+    )
+    if visit.wanted:
+        testing.fill_in(visit=visit.key, at=at)
+        seen = visits.visit(key=visit.key).revision
+        visits.sign_on_paper(visit=visit.key, seen=seen, by=BABA, at=at)
+    guide.tick(key=handed.key, rule="seal_return", done=True, by=BABA, at=at)
+
+    visits.finish(visit=visit.key, by=BABA, at=at)
+
+    said = visits.closing_view(closing=visits.closing(visit=visit.key), language="ja")
+    assert [one["name"] for one in said["done"]] == ["印鑑登録証の返却"]
+    assert "死亡届と火葬の許可" in [one["name"] for one in said["left"]]
 
 
 def test_a_visit_is_opened_once_and_only_for_what_fits_a_sheet(at: datetime) -> None:
