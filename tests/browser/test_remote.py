@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, FrameLocator, Page, StorageState, expec
 
 from tests.browser import chromium, looking
 from tests.browser.city import RunningCity
+from tests.browser.conftest import Visit
 from tests.browser.residents import signs_in
 from tests.browser.visitor import Visitor
 
@@ -49,6 +50,10 @@ def _work(page: Page) -> FrameLocator:
 def _sees(page: Page, role: str) -> None:
     """Pictures of the other side really arrive."""
     expect(page.locator("#remote")).to_have_attribute("data-connected", role, timeout=30_000)
+    _sees_one(page, role)
+
+
+def _sees_one(page: Page, role: str) -> None:
     page.wait_for_function(
         f"async () => {{ const [wide, many] = await ({FRAMES})('{role}'); return wide > 0 && many > 5; }}"
     )
@@ -95,6 +100,7 @@ def test_a_certificate_over_the_screen(
     expect(shown.locator("h1")).to_have_text("住民票の写し")
     shown.get_by_role("button", name="住民登録から入れる").tap()
     expect(shown.get_by_role("button", name="住民登録から入れる")).to_have_count(0)
+    expect(work.locator("[name=seen]")).not_to_have_value("0")  # the clerk sees it too
     for name, value in YOU.items():
         work.locator(f"[name='a.{name}']").fill(value)
     work.get_by_role("button", name="次へ").click()
@@ -174,3 +180,75 @@ def test_a_certificate_over_the_screen(
     assert [*desk.troubles(), *phone.troubles()] == []
     phone.context.close()
     desk.context.close()
+
+
+def test_an_interpreter_is_the_third_and_sees_and_hears_both(
+    with_camera: Browser, city: RunningCity, sign_in: Callable[[str], StorageState]
+) -> None:
+    desk = Visitor.arrives(with_camera, city, "desktop", signed_in=sign_in("gamen"))
+    phone = Visitor.arrives(with_camera, city, "phone", locale="en")
+    third = Visitor.arrives(with_camera, city, "desktop", locale="zh-CN")
+    clerk, john, wang = desk.page, phone.page, third.page
+    _opens_a_desk(clerk)
+    john.goto("/apps/remote/")
+    john.get_by_role("button", name="Take a number and join: Remote counter", exact=True).tap()
+    john.get_by_role("button", name="Use camera and microphone").tap()
+    expect(clerk.locator("#waiting")).to_contain_text("入っています")
+    clerk.get_by_role("button", name="次の人を受ける").click()
+    clerk.get_by_role("button", name="通訳を招く").click()
+    link = clerk.locator(".remote-link").inner_text()
+    clerk.get_by_role("button", name="カメラとマイクを使う").click()
+
+    wang.goto(link)
+    wang.locator("[name=name]").fill("王 芳")
+    wang.get_by_role("button", name="进入").click()
+    wang.get_by_role("button", name="使用摄像头和麦克风").click()
+    for page, role in ((clerk, "interpreter"), (john, "interpreter"), (wang, "resident"), (wang, "clerk")):
+        _sees_one(page, role)
+    expect(john.locator("[data-part=seat-interpreter]")).to_contain_text("王 芳")
+    looking.keep_picture(clerk, "remote-desk-three")
+    looking.keep_picture(john, "remote-three-phone")
+    looking.keep_picture(wang, "remote-three-interpreter")
+    for page in (clerk, john, wang):
+        assert looking.violations(page) == []
+
+    john.reload()
+    john.get_by_role("button", name="Use camera and microphone").tap()
+    _sees_one(john, "clerk")
+    _sees_one(john, "interpreter")
+    john.get_by_role("button", name="End the talk").tap()
+    expect(clerk.locator("[data-part=ended]")).to_be_visible()
+    expect(wang.locator("[data-part=ended]")).to_be_visible()
+    assert [*desk.troubles(), *phone.troubles(), *third.troubles()] == []
+    for one in (desk, phone, third):
+        one.context.close()
+
+
+def test_without_a_camera_the_page_says_what_to_do_and_words_still_go(
+    visit: Visit,
+) -> None:
+    clerk = visit("desktop", login="gamen").page
+    _opens_a_desk(clerk)
+    taro = visit("phone").page
+    taro.goto("/apps/remote/")
+    taro.get_by_role("button", name="番号を取って入る：リモート窓口", exact=True).tap()
+    taro.get_by_role("button", name="カメラとマイクを使う").tap()
+    expect(taro.locator("[data-part=trouble]")).not_to_be_empty()
+    expect(taro.locator("[data-part=fallback]")).to_contain_text("電話番号を書いてください")
+    looking.keep_picture(taro, "remote-no-camera")
+    assert looking.violations(taro) == []
+
+    clerk.get_by_role("button", name="次の人を受ける").click()
+    clerk.get_by_role("button", name="使わないで入る").click()
+    expect(clerk.locator("[data-part=notes]")).to_contain_text("映像がありません")
+    taro.locator("[name=text]").fill("0952-00-0000")
+    taro.get_by_role("button", name="文を送る").tap()
+    expect(clerk.locator("[data-part=texts]")).to_contain_text("0952-00-0000")
+    _work(clerk).locator("[name=procedure]").select_option("residence_certificate")
+    _work(clerk).get_by_role("button", name="申請書を出す").click()
+    expect(_work(taro).locator("h1")).to_have_text("住民票の写し")
+    looking.keep_picture(clerk, "remote-desk-no-camera")
+    clerk.get_by_role("button", name="話を終わる").click()
+    clerk.get_by_role("link", name="リモート1番").click()
+    clerk.get_by_role("button", name="窓口を閉じる").click()
+    expect(clerk.locator("h1")).to_have_text("リモート窓口")

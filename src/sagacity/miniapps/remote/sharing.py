@@ -1,5 +1,6 @@
 """What is shown to everybody: a block to read along, a place to sign, everything once more."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -70,9 +71,7 @@ def draw(
         "is_review": shown == forms.REVIEW,
         "is_whole": stand.next == forms.REVIEW and not stand.why_not,
         "why_not": [in_language(one, language) for one in stand.why_not],
-        "sections": [
-            one for one in forms.review_of(stand, language=language) if shown in {forms.REVIEW, one.key}
-        ],
+        "sections": _sections(stand, shown, language),
         "has_enough": person.level >= needed,
         "level_words": accounts.words_of(needed),
         "offers_prefill": (
@@ -96,6 +95,18 @@ def draw(
         )
     status = pressed.status if pressed else 422 if wrong else 200
     return render(request, "remote_app/page.html", context, status=status)
+
+
+def _sections(stand: forms.Standing, shown: str, language: str) -> list[forms.Section]:
+    """All answers at the end, before that those of one page: what is still being written is not wrong yet."""
+    every = forms.review_of(stand, language=language)
+    if shown == forms.REVIEW:
+        return every
+    return [
+        replace(one, lines=tuple(replace(line, fault="") for line in one.lines))
+        for one in every
+        if one.key == shown
+    ]
 
 
 @resident_only

@@ -63,7 +63,8 @@ function hear(message, isNews) {
     write(sender === "" ? "clerk" : sender, body.text, !sender || to === "clerk");
   } else if (kind === "here" || kind === "away") {
     if (kind === "here") here.add(body.role); else here.delete(body.role);
-    if (body.name) part("seat-interpreter").querySelector("[data-name]").textContent = body.name;
+    const shownAs = part("seat-interpreter")?.querySelector("[data-name]");
+    if (body.name && shownAs) shownAs.textContent = body.name;
     if (isNews && body.role !== data.role) note(words[kind].replace("{who}", who(body.role, body.name)));
     if (kind === "here" && isNews && body.role !== data.role) slowly();
   } else if (kind === "page") {
@@ -77,7 +78,7 @@ function hear(message, isNews) {
   } else if (kind === "picture") {
     asked = null;
     show("picture", false);
-    if (isNews) { note(words.picture); if (data.role === "clerk") turn(message.number); }
+    if (isNews) { note(words.picture); turn(message.number); }
   } else if (kind === "sent") {
     note(words.sent.replace("{number}", body.number));
     if (isNews) turn(message.number);
@@ -110,7 +111,20 @@ function note(text) {
 
 function turn(number) {
   const frame = part("page");
-  if (frame) frame.src = `${data.page}?n=${number}`;
+  if (!frame) return;
+  if (data.role === "clerk" && isWritten(frame.contentDocument)) note(words.changed); // what was typed is not thrown away
+  else frame.src = `${data.page}?n=${number}`;
+}
+
+// Whether something was typed into the form of the frame and not saved yet.
+function isWritten(page) {
+  return [...(page?.querySelectorAll("form[data-forms] :is(input, select, textarea)") ?? [])].some((one) => {
+    if (one.type === "hidden") return false;
+    if (one.type === "file") return one.files.length > 0;
+    if (one.type === "radio" || one.type === "checkbox") return one.checked !== one.defaultChecked;
+    if (one.options) return [...one.options].some((each) => each.defaultSelected) ? ![...one.options].every((each) => each.selected === each.defaultSelected) : one.selectedIndex > 0;
+    return one.value !== one.defaultValue;
+  });
 }
 
 function tell() {
