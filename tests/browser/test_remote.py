@@ -174,6 +174,8 @@ def test_a_certificate_over_the_screen(
 
     clerk.get_by_role("button", name="話を終わる").click()
     expect(hanako.locator("[data-part=ended]")).to_be_visible()
+    expect(hanako.locator("[data-part=break]")).to_be_hidden()
+    expect(hanako.get_by_role("button", name="話を終わる")).to_be_hidden()
     looking.keep_picture(hanako, "remote-ended")
     assert looking.violations(hanako) == []
     phone.expects("ERR_INTERNET_DISCONNECTED")

@@ -88,8 +88,9 @@ function hear(message, isNews) {
     note(words.wait);
   } else if (kind === "end") {
     show("ended", true);
-    show("talk", false);
     wire.end();
+    for (const name of ["talk", "state", "break"]) show(name, false);
+    for (const one of document.querySelectorAll("[data-while-talking]")) one.hidden = true;
   }
   tell();
 }
