@@ -1,9 +1,17 @@
 """What a clerk is told when something could not be said, and how languages are called."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from sagacity.kit.city import api as city
 from sagacity.messaging.conversation import api as conversation
+
+WAYS: dict[str, Promise | str] = {
+    conversation.How.TAPPED.value: lazy("語句の板"),
+    conversation.How.TYPED.value: lazy("文字"),
+    conversation.How.SPOKEN.value: lazy("声"),
+}
 
 
 def refusal(why: Exception) -> str:

@@ -66,9 +66,28 @@ def test_a_conversation_from_begin_to_end(clerk: StaffActor, talk: str, interpre
     assert "この会話は終わりました" in clerk.sees(talk)
     assert 'data-state="ended"' in clerk.opens(talk, part="1").content.decode()
     assert conversation.of_clerk(by=clerk.person) == ()
-    figures = clerk.sees(f"{DESK}figures/")
-    assert "少しお待ちください。" in figures
-    assert "はい" not in figures
+
+
+def test_figures_tell_of_many_and_never_of_one(clerk: StaffActor, talk: str) -> None:
+    def presses(phrase: str, times: int) -> None:
+        for _time in range(times):
+            clerk.sends(f"{talk}phrase/", board="counter", phrase=phrase, once=once())
+
+    presses("show_card", 1)
+    presses("wait", 8)
+    seen = clerk.sees(f"{DESK}figures/", month="1999-13")
+    assert "出せる回数はありません" in seen
+    assert "少しお待ちください。" not in seen
+    presses("wait", 4)
+    presses("write", 11)
+
+    seen = clerk.sees(f"{DESK}figures/")
+    assert "Tiếng Việt" in seen
+    assert "本人確認" not in seen
+    presses("show_card", 10)
+    seen = clerk.sees(f"{DESK}figures/")
+    for said, times in (("少しお待ちください。", 12), ("ここに書いてください。", 11)):
+        assert re.search(rf"{re.escape(said)}\s*{times}", seen)
 
 
 def test_two_people_at_one_counter(clerk: StaffActor, talk: str, interpreter: DemoInterpreter) -> None:
