@@ -17,6 +17,19 @@ Deliver = Callable[..., int]
 def pytest_configure(config: pytest.Config) -> None:
     if os.environ.get("SAGACITY_FORBID_SKIPS") == "1":
         config.pluginmanager.register(NoSkips(), "sagacity-no-skips")
+    _keep_tests_in_memory()
+
+
+def _keep_tests_in_memory() -> None:
+    """pytest-django gives each of several processes a file, unless the backend has the name of Django's own.
+
+    In memory ours does the same as Django's; stories about files open theirs with ours.
+    """
+    from django.conf import settings
+
+    default = settings.DATABASES["default"]
+    if default["ENGINE"] == "sagacity.kit.sqlite":
+        default["ENGINE"] = "django.db.backends.sqlite3"
 
 
 @pytest.fixture
