@@ -139,7 +139,8 @@ def test_bereavement_is_booked_at_a_corner_of_its_own_and_the_list_goes_along(at
         "known_on": "2026-09-14",
         "age": "elder",
         "pension": "receiving",
-        "head": False,
+        "head": True,
+        "remain": 2,
         "also": ["seal"],
     }
     handed = guide.hand_over(event="death", answers=known, at=at).set
@@ -152,17 +153,31 @@ def test_bereavement_is_booked_at_a_corner_of_its_own_and_the_list_goes_along(at
         event="death",
         handed=handed.key,
     )
-    if visit.wanted:
-        testing.fill_in(visit=visit.key, at=at)
-        seen = visits.visit(key=visit.key).revision
-        visits.sign_on_paper(visit=visit.key, seen=seen, by=BABA, at=at)
+    assert [one.procedure for one in visit.wanted] == ["funeral_grant", "head_change"]
+    testing.fill_in(visit=visit.key, at=at)
+    sheet = visits.sheet(visit=visit.key, at=at)
+    assert sheet.composed.times(sheet.composed.places["head_change"]["deceased_name"]) == 2
+    visits.sign_on_paper(visit=visit.key, seen=sheet.visit.revision, by=BABA, at=at)
     guide.tick(key=handed.key, rule="seal_return", done=True, by=BABA, at=at)
 
     visits.finish(visit=visit.key, by=BABA, at=at)
 
     said = visits.closing_view(closing=visits.closing(visit=visit.key), language="ja")
+    assert len(said["taken"]) == 2
     assert [one["name"] for one in said["done"]] == ["印鑑登録証の返却"]
     assert "死亡届と火葬の許可" in [one["name"] for one in said["left"]]
+
+
+def test_a_list_without_forms_is_worked_down_without_a_signature(at: datetime) -> None:
+    known = {"known_on": "2026-09-14", "age": "under65", "pension": "none", "head": False, "also": []}
+    handed = guide.hand_over(event="death", answers=known, at=at).set
+    visitor = visits.by_document(purpose="運転免許証で確認。おくやみの受付のため")
+    visit = visits.open_visit(
+        wanted=[], visitor=visitor, by=BABA, client_key="none", at=at, event="death", handed=handed.key
+    )
+
+    assert visits.finish(visit=visit.key, by=BABA, at=at).visit.state is visits.State.DONE
+    assert visits.closing(visit=visit.key).outcomes
 
 
 def test_a_visit_is_opened_once_and_only_for_what_fits_a_sheet(at: datetime) -> None:
