@@ -4,6 +4,8 @@ import random
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
+from django.db import transaction
+
 from sagacity.desks.reform import changes
 from sagacity.kit import clock, policy
 from sagacity.kit.city import api as city
@@ -14,7 +16,8 @@ from sagacity.reservations.queue import api as queue
 from sagacity.reservations.queue import opinions
 
 DAYS = 28
-USUAL = 40  # people of one line on a usual day
+LINES = 3  # of the city, the first ones: the demonstration is to start soon
+USUAL = 36  # people of one line on a usual day
 SHAPE = {8: 0.6, 9: 1.2, 10: 1.6, 11: 1.4, 12: 0.9, 13: 1.1, 14: 1.2, 15: 1.0, 16: 0.7}
 BUSY = {0: 1.4, 4: 1.15}  # Mondays and Fridays
 GOES_ON = 0.22  # share of those who are handed on to another line
@@ -44,20 +47,21 @@ def fill(*, by: policy.Person, at: datetime) -> int:
     if not queue.lines() or queue.by_day(since=days[0], until=days[-1]):
         return 0
     open_days = [day for day in days if day.weekday() < 5 and not city.is_holiday(day)]
-    changed, slowest = days[DAYS // 2], max(queue.lines(), key=lambda one: one.minutes).key
+    changed, slowest = days[DAYS // 2], max(queue.lines()[:LINES], key=lambda one: one.minutes).key
     dice = random.Random(20_260_401)
     entries = [entry for day in open_days for entry in _day(day, dice, slowest if day >= changed else "")]
     new = queue.bring_in_past(entries=entries, by=by, at=at)
-    for day in open_days:
-        _said(day, dice)
-    _stopped(open_days, at, dice)
+    with transaction.atomic():
+        for day in open_days:
+            _said(day, dice)
+        _stopped(open_days, at, dice)
     changes.write(client_key="demo", day=changed, sentence=SENTENCE, line=slowest, by=by, at=at)
     return new
 
 
 def _day(day: date, dice: random.Random, helped: str) -> Iterator[queue.Entry]:
     """Everybody who came on a day; one line may have a third desk."""
-    for line in queue.lines():
+    for line in queue.lines()[:LINES]:
         people = round(USUAL * BUSY.get(day.weekday(), 1.0) * dice.uniform(0.85, 1.15))
         comes = sorted(_comes(dice) for _ in range(people))
         # When each of its desks is free, in minutes of the day.
@@ -106,7 +110,7 @@ def _ticket(
 def _rest(
     line: queue.Line, over: float, dice: random.Random
 ) -> list[tuple[queue.What, float, dict[str, str]]]:
-    others = [one.key for one in queue.lines(place=line.place) if one.key != line.key]
+    others = [one.key for one in queue.lines()[:LINES] if one.place == line.place and one.key != line.key]
     if not others or dice.random() > GOES_ON:
         return [(queue.What.ENDED, over, {})]
     called = over + dice.uniform(1, 12)
@@ -120,7 +124,7 @@ def _rest(
 
 def _said(day: date, dice: random.Random) -> None:
     """What visitors of a day said; each line has its own mind."""
-    for line in queue.lines():
+    for line in queue.lines()[:LINES]:
         for about, answers in ANSWERS.items():
             for answer, share in answers.items():
                 many = round(USUAL * share * dice.uniform(0.4, 1.6))

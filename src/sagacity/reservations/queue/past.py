@@ -31,7 +31,10 @@ def bring_in_past(*, entries: Iterable[types.Entry], by: policy.Person, at: date
         known = (
             set(models.Ticket.objects.filter(key__in=told).values_list("key", flat=True)) if told else set()
         )
+        lines = plan.plan().lines
         found = {key: _folded(key, some) for key, some in told.items() if key not in known}
+        if unknown := {one.line for one in found.values()} - lines.keys():
+            raise BadEntry(f"there is no line {', '.join(sorted(unknown))}")
         new = [facts.entry_row(one, by=by, at=at) for key in found for one in told[key]]
         models.Entry.objects.bulk_create(new, batch_size=HANDFUL)
         _project(found, {key: len(told[key]) for key in found})
@@ -44,7 +47,6 @@ def _folded(key: str, entries: list[types.Entry]) -> types.Ticket:
     ticket = folding.fold(entries)
     if ticket is None or not ticket.state.is_over:
         raise BadEntry(f"{key} was not issued, or is not over")
-    plan.line(key=ticket.line)
     return ticket
 
 
