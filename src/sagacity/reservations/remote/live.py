@@ -38,7 +38,6 @@ STREAM = [
 ALIVE = b"event: alive\ndata: {}\n\n"
 STATUS = {
     refusals.NoSuchSeat: 404,
-    refusals.NotNow: 409,
     refusals.NotYours: 403,
     refusals.TooLarge: 413,
     refusals.TooMany: 429,
@@ -92,6 +91,9 @@ class Wires:
             return
         try:
             call, number = await self._ask(_say, token, wanted)
+        except refusals.NotNow:  # the talk ended while this was on its way: no fault of the page
+            await _answer(send, 200, {"over": True})
+            return
         except tuple(STATUS) as problem:
             await _answer(send, STATUS[type(problem)], {})
             return

@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from sagacity.reservations.queue.tests.test_live import in_a_loop
+from sagacity.reservations.remote import api as remote
 from sagacity.reservations.remote import live
-from sagacity.reservations.remote.tests.conftest import Talk
+from sagacity.reservations.remote.tests.conftest import CLERK, NOW, Talk
 
 
 class Page:
@@ -115,3 +116,12 @@ def test_whoever_has_no_seat_hears_nothing() -> None:
         return page.status
 
     assert in_a_loop(story()) == 404
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_comes_after_the_end_is_let_go_without_a_fault() -> None:
+    talk = Talk().begins()
+    remote.end(call=talk.call.key, by=CLERK, client_key="end", at=NOW)
+
+    assert in_a_loop(posts(live.Wires(), talk.hanako, said())) == (200, {"over": True})
+    assert talk.hears(talk.hanako) == ["end"]
