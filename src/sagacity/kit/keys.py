@@ -5,6 +5,10 @@ import uuid
 from dataclasses import dataclass
 
 PREFIX = "urn:ngsi-ld:"
+# Keys and one-time numbers hold many digits by chance.
+_OWN = re.compile(
+    r"urn:ngsi-ld:[^\s/]+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,}"
+)
 _KEY = re.compile(r"urn:ngsi-ld:(?P<kind>[A-Za-z][A-Za-z0-9]*):(?P<local>[^\s/?#<>\"']{1,200})")
 
 
@@ -41,3 +45,8 @@ def parse(text: str) -> Key:
     if found is None:
         raise NotAKey(text)
     return Key(kind=found["kind"], local=found["local"])
+
+
+def left_out(text: str) -> str:
+    """What else stands in a text: digits of the city's own keys and one-time numbers mean nothing."""
+    return _OWN.sub(" ", text)

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sagacity.kit import clock, policy
+from sagacity.kit import clock, keys, policy
 from sagacity.kit.audit import lines, models
 from sagacity.kit.japanese import my_number
 
@@ -60,4 +60,4 @@ def _attempts(actor: str) -> list[tuple[str, str, str, datetime]]:
 
 
 def _without_number(text: str) -> str:
-    return "(a number that is stored nowhere)" if my_number.stands_in(text) else text
+    return "(a number that is stored nowhere)" if my_number.stands_in(keys.left_out(text)) else text

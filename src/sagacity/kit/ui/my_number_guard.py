@@ -7,14 +7,11 @@ from collections.abc import Callable, Iterator
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
+from sagacity.kit import keys
 from sagacity.kit.japanese import my_number
 
 STAFF = ("/staff/", "/desk/")  # there the forms that are about people look for themselves
 MACHINES = ("/line/",)  # a partner would send the same again for ever
-# Keys and one-time numbers hold many digits by chance.
-_OWN = re.compile(
-    r"urn:ngsi-ld:\S+|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|[0-9a-f]{32,}"
-)
 _DECIMALS = re.compile(r"\d{1,3}\.\d+")  # where somebody is, in the address of a map
 TABLES = ("/api/",)  # whoever asks there for a number asks a table that is open, and nothing is kept of it
 FORMS = {"application/x-www-form-urlencoded", "multipart/form-data"}
@@ -47,7 +44,7 @@ def stop_my_number(get_response: Answer) -> Answer:
 
 def stands_in(text: str) -> bool:
     """Whether a 個人番号 stands in what somebody typed; the city's own keys are left out."""
-    return my_number.stands_in(_OWN.sub(" ", text))
+    return my_number.stands_in(keys.left_out(text))
 
 
 def _asked(request: HttpRequest) -> Iterator[str]:

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 
 from sagacity.identity.family import api as family
 from sagacity.kit import keys, policy
-from sagacity.kit.ui import my_number_guard
+from sagacity.kit.japanese import my_number
 from sagacity.kit.written_through import written_through
 from sagacity.procedures import api as procedures
 from sagacity.procedures.api import Answers, Checked, Definition, Source
@@ -115,7 +115,7 @@ def judge(
     if not checked.good:
         raise refusals.NotGood(checked)
     for question, answer in checked.answers.items():
-        if any(my_number_guard.stands_in(text) for text in _texts(answer)):
+        if any(my_number.stands_in(keys.left_out(text)) for text in _texts(answer)):
             raise refusals.HoldsMyNumber(question)
     shown_there = {one.key for one in definition.papers if one.at_counter_only}
     missing = [key for key in checked.papers if not uploads.get(key) and key not in shown_there]

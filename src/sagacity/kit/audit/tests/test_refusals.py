@@ -90,6 +90,17 @@ def test_a_my_number_gets_into_the_log_by_no_attempt(at: datetime) -> None:
     assert NUMBER not in line.thing + line.purpose
 
 
+def test_a_key_that_holds_such_digits_by_chance_is_still_named(at: datetime) -> None:
+    person = f"urn:ngsi-ld:Inhabitant:abcdef{NUMBER}abcdefabcdefab"
+    tries(at, f"/staff/cards/{person}/")
+    tries(at, f"/staff/cards/{person}/{NUMBER}/")
+
+    assert [line.thing for line in audit.latest()] == [
+        "(a number that is stored nowhere)",
+        f"/staff/cards/{person}/",
+    ]
+
+
 def test_purposes_that_let_somebody_in_are_offered_again_newest_first() -> None:
     at = clock.now()
     for purpose in ("転出の届け出", "住民票の交付", "転出の届け出"):
