@@ -96,6 +96,13 @@ def _account(login: str, name: str, division: str, held: tuple[str, ...]) -> tup
     return fact.key, password
 
 
+def pytest_configure() -> None:
+    """A hash of a password takes long for whoever guesses; stories sign in thousands of times."""
+    from django.contrib.auth.hashers import Argon2PasswordHasher as Hasher
+
+    Hasher.time_cost, Hasher.memory_cost, Hasher.parallelism = 1, 8, 1
+
+
 @pytest.fixture
 def hanako(db: None) -> Actor:
     """A resident with a phone, who reads Japanese and has no account."""
