@@ -141,5 +141,5 @@ def test_the_desk_is_read_in_english(visit: Visit, city: RunningCity, language: 
     page.goto(case.path)
     page.locator("[name=purpose]").fill(desk_cases.PURPOSE)
     page.get_by_role("button", name="Open", exact=True).click()
-    expect(page.get_by_role("heading", name="Answer", exact=True)).to_be_visible()
+    expect(page.get_by_role("heading", name="Answers", exact=True)).to_be_visible()
     _is_well(page, f"one-{language}")
