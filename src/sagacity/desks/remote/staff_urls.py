@@ -14,9 +14,9 @@ urlpatterns = [
     path("calls/<str:key>/aside/", acts.aside, name="aside"),
     path("calls/<str:key>/hand-over/", acts.hand_over, name="hand-over"),
     path("calls/<str:key>/end/", acts.end, name="end"),
-    path("calls/<str:key>/work/", filling.page, name="work"),
-    path("calls/<str:key>/work/begin/", filling.begin, name="begin"),
-    path("calls/<str:key>/work/turn/", filling.turn, name="turn"),
-    path("calls/<str:key>/work/take-over/", filling.take_over, name="take-over"),
+    path("calls/<str:key>/form/", filling.page, name="work"),
+    path("calls/<str:key>/form/begin/", filling.begin, name="begin"),
+    path("calls/<str:key>/form/turn/", filling.turn, name="turn"),
+    path("calls/<str:key>/form/take-over/", filling.take_over, name="take-over"),
     path("calls/<str:key>/files/<str:upload>/", files.one, name="file"),
 ]
