@@ -52,40 +52,40 @@ def key_of(call: str) -> str:
 
 def begins(clerk: StaffActor, call: str) -> str:
     """A form is open; its key."""
-    clerk.sends(f"{call}work/begin/", procedure="residence_certificate", once=once())
+    clerk.sends(f"{call}form/begin/", procedure="residence_certificate", once=once())
     return remote.call(key=key_of(call)).subject
 
 
 def test_the_next_one_is_taken_and_a_form_opened_for_both(clerk: StaffActor, call: str) -> None:
     assert "R001" in clerk.sees(call)
-    assert "手続をえらぶ" in clerk.sees(f"{call}work/")
+    assert "手続をえらぶ" in clerk.sees(f"{call}form/")
 
     form = filling.form(key=begins(clerk, call))
 
     assert (form.owner, form.channel) == (HANAKO.key, "remote")
-    assert "あなたのこと" in clerk.sees(f"{call}work/")
-    clerk.sends(f"{call}work/", **{"a.phone": "0952-00-0000", "do": "next"})
+    assert "あなたのこと" in clerk.sees(f"{call}form/")
+    clerk.sends(f"{call}form/", **{"a.phone": "0952-00-0000", "do": "next"})
     assert remote.call(key=key_of(call)).page == "you"  # not whole yet: it stays open
-    clerk.sends(f"{call}work/turn/", page="papers")
-    assert "写真を頼む" in clerk.sees(f"{call}work/")
-    clerk.sends(f"{call}work/turn/", page="review")
-    assert "まだ足りないところがあります" in clerk.sees(f"{call}work/")
-    assert clerk.sends(f"{call}work/turn/", page="nothing").status_code == 404
+    clerk.sends(f"{call}form/turn/", page="papers")
+    assert "写真を頼む" in clerk.sees(f"{call}form/")
+    clerk.sends(f"{call}form/turn/", page="review")
+    assert "まだ足りないところがあります" in clerk.sees(f"{call}form/")
+    assert clerk.sends(f"{call}form/turn/", page="nothing").status_code == 404
 
 
 def test_a_form_pressed_twice_is_one(clerk: StaffActor, call: str) -> None:
     press = once()
     for _ in range(2):
-        clerk.sends(f"{call}work/begin/", procedure="residence_certificate", once=press)
+        clerk.sends(f"{call}form/begin/", procedure="residence_certificate", once=press)
 
     assert len(filling.open_forms(owners=[HANAKO.key], at=clock.now())) == 1
 
 
 def test_the_counter_desk_receives_the_form_by_its_code(clerk: StaffActor, call: str) -> None:
     form = begins(clerk, call)
-    clerk.sends(f"{call}work/turn/", page="review")
+    clerk.sends(f"{call}form/turn/", page="review")
 
-    clerk.sends(f"{call}work/take-over/")
+    clerk.sends(f"{call}form/take-over/")
     code = re.search(r"[A-Z2-9]{5}-[A-Z2-9]{5}", clerk.sees())
 
     assert code is not None
@@ -143,7 +143,7 @@ def test_handed_over_and_taken_by_the_next_with_the_form(
     eto.sends(f"{answer.redirect_chain[-1][0]}next/", once=once())  # type: ignore[attr-defined]
     found = remote.call(key=key_of(call))
     assert (found.subject, found.line) == (form, "remote_insurance")
-    assert "住民票の写し" in eto.sees(f"{call}work/")
+    assert "住民票の写し" in eto.sees(f"{call}form/")
 
 
 def test_not_there_and_ended(clerk: StaffActor, call: str, ticket: str) -> None:
@@ -161,7 +161,7 @@ def test_not_there_and_ended(clerk: StaffActor, call: str, ticket: str) -> None:
 
     assert "話を終わりました" in clerk.sees()
     assert queue.ticket(key=ticket).state is queue.State.DONE
-    assert "話は終わりました" in clerk.sees(f"{call}work/")
+    assert "話は終わりました" in clerk.sees(f"{call}form/")
     clerk.sends(f"{DESK}desks/{desk.key}/close/")
     assert "窓口を閉じました" in clerk.sees()
 
