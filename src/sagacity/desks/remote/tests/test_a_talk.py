@@ -108,9 +108,9 @@ def test_another_clerk_neither_sees_nor_ends_it(
 ) -> None:
     other = staff_with("eto", "case_clerk", "queue_clerk", name="江藤 花")
 
-    for path in ("", "work/"):
+    for path in ("", "form/"):
         assert other.opens(f"{call}{path}").status_code == 403
-    for act in ("end/", "invite/", "sit/", "hand-over/", "aside/", "work/begin/"):
+    for act in ("end/", "invite/", "sit/", "hand-over/", "aside/", "form/begin/"):
         assert other.sends(f"{call}{act}").status_code == 403
     assert other.opens(f"{DESK}calls/nothing/").status_code == 404
 
