@@ -5,20 +5,20 @@ from datetime import datetime
 from django.utils.translation import gettext as _
 
 from sagacity.desks.counter import words
-from sagacity.desks.counter.entering import Visitor
 from sagacity.identity.accounts import api as accounts
 from sagacity.kit import policy
 from sagacity.procedures import api as procedures
 from sagacity.procedures.cases import api as cases
 from sagacity.procedures.forms import api as filling
+from sagacity.procedures.visits import api as visits
 
 
 def send(
-    *, form: filling.Form, visitor: Visitor, clerk: policy.Person, at: datetime
+    *, form: filling.Form, visitor: visits.Visitor, clerk: policy.Person, at: datetime
 ) -> tuple[cases.Case | None, str]:
     """The case that came of it, or what stands in the way in words."""
     try:
-        by = visitor.person(by=clerk, at=at)
+        by = visits.person(visitor, by=clerk, at=at)
         return filling.submit(form=form.key, by=by, entered_by=clerk, at=at), ""
     except cases.NotGood as refused:
         return None, " ".join(_faults(refused.checked))

@@ -45,7 +45,7 @@ from sagacity.procedures.visits.types import (
     Wanted,
     Written,
 )
-from sagacity.procedures.visits.visitors import by_card, by_document, by_facts
+from sagacity.procedures.visits.visitors import by_card, by_document, by_facts, person
 from sagacity.procedures.visits.visits import (
     add,
     drop,
@@ -110,6 +110,7 @@ __all__ = [
     "open_by",
     "open_visit",
     "pair",
+    "person",
     "prefill",
     "press",
     "read_groups",

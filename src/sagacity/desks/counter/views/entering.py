@@ -7,12 +7,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sagacity.desks.counter import doors, entering, words
-from sagacity.desks.counter.entering import NobodyFound, Visitor
 from sagacity.desks.counter.forms import EnterForm
 from sagacity.identity.accounts import api as accounts
 from sagacity.kit import clock, policy
 from sagacity.procedures import api as procedures
 from sagacity.procedures.forms import api as filling
+from sagacity.procedures.visits import api as visits
 
 
 @policy.access(doors.ENTER)
@@ -30,8 +30,8 @@ def begin(request: HttpRequest) -> HttpResponse:
     if sent and form.is_valid():
         try:
             return _begin(request, form)
-        except NobodyFound as problem:
-            form.add_error("code" if form.cleaned_data["who"] == "code" else "name", str(problem.words))
+        except visits.NobodyFound as problem:
+            form.add_error("code" if problem.why == "card" else "name", entering.nobody_found(problem.why))
         except accounts.NotAtTheCounter:
             form.add_error(None, _("本人を確かめる役割がありません。役割「審査担当」の人に頼んでください。"))
     return render(request, "desk_counter/enter.html", {"form": form}, status=422 if sent else 200)
@@ -40,7 +40,7 @@ def begin(request: HttpRequest) -> HttpResponse:
 def _begin(request: HttpRequest, form: EnterForm) -> HttpResponse:
     said, clerk, at = form.cleaned_data, policy.person_of(request), clock.now()
     visitor = _visitor(said)
-    by = visitor.person(by=clerk, at=at)
+    by = visits.person(visitor, by=clerk, at=at)
     begun = filling.begin(
         procedure=said["procedure"],
         by=by,
@@ -53,19 +53,19 @@ def _begin(request: HttpRequest, form: EnterForm) -> HttpResponse:
     )
     entering.remember(request, form=begun.key, visitor=visitor)
     if visitor.inhabitant:
-        entering.fill_in(form=begun, visitor=visitor, by=by, clerk=clerk, at=at)
+        entering.fill_in(form=begun, visitor=visitor, by=by, at=at)
     return redirect("desk_counter:form", form=begun.key)
 
 
-def _visitor(said: dict[str, object]) -> Visitor:
+def _visitor(said: dict[str, object]) -> visits.Visitor:
     purpose = str(said["purpose"])
     if said["who"] == "code":
-        return entering.by_card(code=str(said["code"]), purpose=purpose, at=clock.now())
+        return visits.by_card(code=str(said["code"]), purpose=purpose, at=clock.now())
     if said["who"] == "facts":
-        return entering.by_facts(
+        return visits.by_facts(
             name=str(said["name"]),
             birth_date=said["birth_date"],  # type: ignore[arg-type]
             address=str(said["address"]),
             purpose=purpose,
         )
-    return Visitor("", "", purpose)
+    return visits.by_document(purpose=purpose)

@@ -12,12 +12,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from sagacity.desks.counter import doors, entering, looking, sending, words
-from sagacity.desks.counter.entering import Visitor
 from sagacity.desks.counter.forms import SendForm
 from sagacity.kit import clock, policy
 from sagacity.kit.uploads import api as uploads
 from sagacity.procedures.api import Block
 from sagacity.procedures.forms import api as filling
+from sagacity.procedures.visits import api as visits
 
 
 @policy.access(doors.ENTER)
@@ -84,7 +84,7 @@ def file(request: HttpRequest, form: str, upload: str) -> HttpResponse:
     return uploads.answer(upload=uploads.upload(key=upload), small="small" in request.GET)
 
 
-def _open(request: HttpRequest, key: str) -> tuple[filling.Form, Visitor | None]:
+def _open(request: HttpRequest, key: str) -> tuple[filling.Form, visits.Visitor | None]:
     """The form, and whom this clerk has before them for it; nobody's after the session ended."""
     try:
         found = filling.form(key=key)

@@ -7,11 +7,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from sagacity.desks.counter import doors, entering, looking
-from sagacity.desks.counter.entering import Visitor
 from sagacity.desks.counter.forms import ResumeForm
 from sagacity.kit import clock, policy
 from sagacity.procedures.cases import api as cases
 from sagacity.procedures.forms import api as filling
+from sagacity.procedures.visits import api as visits
 
 
 @policy.access(doors.ENTER)
@@ -29,7 +29,7 @@ def resume(request: HttpRequest) -> HttpResponse:
         except filling.CodeOver:
             pass
         else:
-            visitor = Visitor(found.inhabitant, found.resident, said["purpose"])
+            visitor = visits.Visitor(found.inhabitant, found.resident, said["purpose"])
             entering.remember(request, form=found.key, visitor=visitor)
             return redirect("desk_counter:form", form=found.key)
         try:
