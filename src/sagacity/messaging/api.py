@@ -73,6 +73,7 @@ from sagacity.messaging.types import (
     Tried,
     Unreached,
     WhyNot,
+    draft_for,
 )
 from sagacity.messaging.unreached import count_unreached, unreached
 from sagacity.messaging.unread import glance, inbox, popups, unread
@@ -127,6 +128,7 @@ __all__ = [
     "confirm_mail",
     "count_unreached",
     "discard",
+    "draft_for",
     "drop_endpoint",
     "easy_warnings",
     "endpoints",

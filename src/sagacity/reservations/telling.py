@@ -1,7 +1,7 @@
 """What people are told of their bookings, in the six languages of the city."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,6 @@ from sagacity.reservations import bookings, contact_mail, types
 APP = "events"  # in whose name the notice stands among a person's notices
 MARK = "reservations.offer"  # whoever has applied is somebody the city can reach, until they cancel
 LONGEST_TITLE = 120
-READ_FOR_AT_LEAST = timedelta(days=1)
 
 MOVED_UP = _("参加できます：%(title)s")
 MOVED_UP_BODY = _(
@@ -77,10 +76,14 @@ def that_it_is_called_off(offer: types.Offer, *, people: Sequence[str], at: date
     """What they booked does not take place: a notice on devices, a mail to each address."""
     words = {"title": offer.terms.title[:LONGEST_TITLE], "why": offer.cancelled_why}
     body = CALLED_OFF_BODY if offer.cancelled_why else CALLED_OFF_PLAIN
-    draft = _draft(
-        people, _said(CALLED_OFF, words), _said(body, words), offer.terms.url,
-        useful_until=offer.terms.ends_at, at=at,
-    )  # fmt: skip
+    draft = messaging.draft_for(
+        people=people,
+        title=_said(CALLED_OFF, words),
+        body=_said(body, words),
+        url=offer.terms.url,
+        useful_until=offer.terms.ends_at,
+        at=at,
+    )
     contact_mail.mail_living(offer.subject, what="called-off", draft=draft, app=APP, at=at)
     if people:
         messaging.remind(client_key=f"reservations.cancelled:{offer.key}", draft=draft, app=APP, at=at)
@@ -106,34 +109,13 @@ def _draft_of(
         "places": booking.places,
     }
     useful_until = booking.ends_at or at
-    return _draft(
-        (booking.person,),
-        _said(title, words),
-        _said(body, words),
-        booking.url,
+    return messaging.draft_for(
+        people=[booking.person],
+        title=_said(title, words),
+        body=_said(body, words),
+        url=booking.url,
         useful_until=useful_until,
         at=at,
-    )
-
-
-def _draft(
-    people: Sequence[str],
-    title: Mapping[str, str],
-    body: Mapping[str, str],
-    url: str,
-    *,
-    useful_until: datetime,
-    at: datetime,
-) -> messaging.Draft:
-    return messaging.Draft(
-        title=title,
-        body=body,
-        audience=messaging.Audience(people=tuple(people)),
-        publish_at=at,
-        expires_at=max(useful_until, at + READ_FOR_AT_LEAST),
-        loudness=messaging.Loudness.POPUP,
-        url=url,
-        useful_until=useful_until if useful_until > at else None,
     )
 
 

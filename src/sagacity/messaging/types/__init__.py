@@ -23,6 +23,7 @@ from sagacity.messaging.types.notices import (
     Origin,
     Reach,
     Topic,
+    draft_for,
 )
 from sagacity.messaging.types.people import Endpoint, EndpointState, Preferences
 from sagacity.messaging.types.why_not import WhyNot
@@ -52,4 +53,5 @@ __all__ = [
     "Tried",
     "Unreached",
     "WhyNot",
+    "draft_for",
 ]

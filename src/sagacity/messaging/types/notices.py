@@ -1,8 +1,8 @@
 """Notices, whom they are for, and topics."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -79,6 +79,32 @@ class Draft:
     attachments: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     useful_until: datetime | None = None
+
+
+READ_FOR_AT_LEAST = timedelta(days=1)
+
+
+def draft_for(
+    *,
+    people: Collection[str],
+    title: Mapping[str, str],
+    body: Mapping[str, str],
+    url: str,
+    useful_until: datetime,
+    at: datetime,
+    loudness: Loudness = Loudness.POPUP,
+) -> Draft:
+    """What a room tells people it knows by their keys: it rings, and can be read for a day at least."""
+    return Draft(
+        title=title,
+        body=body,
+        audience=Audience(people=tuple(people)),
+        publish_at=at,
+        expires_at=max(useful_until, at + READ_FOR_AT_LEAST),
+        loudness=loudness,
+        url=url,
+        useful_until=useful_until if useful_until > at else None,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,15 +48,14 @@ def that_it_is_called(news: types.TicketNews) -> None:
     words = {"number": news.number, "desk": news.desk}
     line = plan.plan().lines.get(news.line)
     is_remote = line is not None and line.remote
-    draft = messaging.Draft(
+    draft = messaging.draft_for(
+        people=[held.person],
         title=_said(REMOTE if is_remote else CALLED, words),
         body=_said(REMOTE_BODY if is_remote else CALLED_BODY, words),
-        audience=messaging.Audience(people=(held.person,)),
-        publish_at=news.at,
-        expires_at=news.at + timedelta(days=1),
-        loudness=messaging.Loudness.URGENT,
         url="/apps/remote/" if is_remote else f"/apps/waiting/{news.ticket}/",
         useful_until=news.at + USEFUL,
+        at=news.at,
+        loudness=messaging.Loudness.URGENT,
     )
     messaging.remind(client_key=f"queue.called:{news.entry}", draft=draft, app=APP, at=news.at)
 

@@ -1,7 +1,7 @@
 """What people are told of their appointments, in the six languages of the city."""
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping
+from datetime import datetime
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +14,6 @@ from sagacity.reservations.slots.types import SlotState, WaiterNews
 
 APP = "booking"  # in whose name the notice stands among a person's notices
 MARK = "reservations.slot"  # whoever has a time, or waits for one, is somebody the city can reach
-READ_FOR_AT_LEAST = timedelta(days=1)
 PAGE = "/apps/booking/mine/"
 
 TOMORROW = _("あしたの予約：%(service)s")
@@ -83,7 +82,14 @@ def that_it_is_lost(entry: models.Entry, *, at: datetime) -> None:
         return
     title = _said(LOST, entry.round.service.name, {})
     body = _said(LOST_BODY, entry.round.service.name, {})
-    draft = _written([entry.holder], title, body, f"/apps/booking/rounds/{entry.round.key}/", at, at)
+    draft = messaging.draft_for(
+        people=[entry.holder],
+        title=title,
+        body=body,
+        url=f"/apps/booking/rounds/{entry.round.key}/",
+        useful_until=at,
+        at=at,
+    )
     messaging.remind(client_key=f"slots.lost:{entry.key}", draft=draft, app=APP, at=at)
 
 
@@ -127,33 +133,13 @@ def _draft(
 ) -> messaging.Draft:
     words: dict[str, object] = {"begins": row.begins, "until": until, "place": row.resource.name, "why": why}
     name = row.service.name
-    return _written(
-        [row.holder] if row.holder else [],
-        _said(title, name, words),
-        _said(body, name, words),
-        f"{PAGE}{row.key}/",
-        at,
-        until or row.begins,
-    )
-
-
-def _written(
-    people: Sequence[str],
-    title: Mapping[str, str],
-    body: Mapping[str, str],
-    url: str,
-    at: datetime,
-    useful_until: datetime,
-) -> messaging.Draft:
-    return messaging.Draft(
-        title=title,
-        body=body,
-        audience=messaging.Audience(people=tuple(people)),
-        publish_at=at,
-        expires_at=max(useful_until, at + READ_FOR_AT_LEAST),
-        loudness=messaging.Loudness.POPUP,
-        url=url,
-        useful_until=useful_until if useful_until > at else None,
+    return messaging.draft_for(
+        people=[row.holder] if row.holder else [],
+        title=_said(title, name, words),
+        body=_said(body, name, words),
+        url=f"{PAGE}{row.key}/",
+        useful_until=until or row.begins,
+        at=at,
     )
 
 
