@@ -27,11 +27,16 @@ def _table(about: queue.About, found: Sequence[queue.Opinions]) -> Table:
     sums = [Sum(tuple((answer, line) for line in lines), (answer, ALL)) for answer in answers]
     sums += [Sum(tuple((answer, line) for answer in answers)) for line in [*lines, ALL]]
     safe = hide_joined(counts, sums)
-    columns = [column(words.ABOUTS[about]), *(number(words.line(line)) for line in lines), number(_("計"))]
-    rows = [
-        (str(words.ANSWERS[answer]), *(safe[answer, line] for line in [*lines, ALL])) for answer in answers
+    columns = [
+        column(queue.ABOUT_WORDS[about]),
+        *(number(words.line(line)) for line in lines),
+        number(_("計")),
     ]
-    return Table(about.value, str(words.ABOUTS[about]), columns, rows if found else ())
+    rows = [
+        (str(queue.ANSWER_WORDS[answer]), *(safe[answer, line] for line in [*lines, ALL]))
+        for answer in answers
+    ]
+    return Table(about.value, str(queue.ABOUT_WORDS[about]), columns, rows if found else ())
 
 
 def _place(line: str) -> tuple[int, str]:

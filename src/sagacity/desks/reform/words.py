@@ -18,22 +18,6 @@ ENDS: dict[str, Words] = {
     "more": lazy("さらに別の窓口へ"),
     "there": lazy("まだ窓口にいる"),
 }
-ABOUTS: dict[queue.About, Words] = {
-    queue.About.HOW: lazy("今日の窓口はどうでしたか"),
-    queue.About.WISH: lazy("どうすれば、来なくて済みましたか"),
-}
-ANSWERS: dict[str, Words] = {
-    "good": lazy("よかった"),
-    "fair": lazy("ふつう"),
-    "bad": lazy("よくなかった"),
-    "online": lazy("スマートフォンで手続ができれば"),
-    "store": lazy("コンビニで受け取れれば"),
-    "post": lazy("郵便でできれば"),
-    "phone": lazy("電話で済めば"),
-    "one_desk": lazy("一つの窓口で全部済めば"),
-    "told_before": lazy("要るものが先に分かっていれば"),
-    "had_to_come": lazy("来て話したかった"),
-}
 CHANNELS: dict[str, Words] = {
     "app": lazy("スマートフォン"),
     "counter": lazy("窓口"),

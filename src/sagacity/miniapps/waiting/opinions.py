@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from sagacity.kit import clock, policy
-from sagacity.miniapps.waiting import words
 from sagacity.reservations.queue import api as queue
 
 AFTER = timedelta(minutes=3)  # whom the tablet of a desk still asks
@@ -32,8 +31,8 @@ def asked(ticket: queue.Ticket, *, at: datetime) -> Asked | None:
     about = queue.asked(ticket=ticket, at=at)
     if about is None:
         return None
-    answers = tuple((key, str(words.ANSWERS[key])) for key in queue.ANSWERS[about])
-    return Asked(about.value, str(words.ABOUTS[about]), answers)
+    answers = tuple((key, str(queue.ANSWER_WORDS[key])) for key in queue.ANSWERS[about])
+    return Asked(about.value, str(queue.ABOUT_WORDS[about]), answers)
 
 
 @policy.access(policy.ANYONE)

@@ -26,23 +26,6 @@ STATES: dict[queue.State, Promise | str] = {
     queue.State.LEFT: lazy("取りやめました"),
 }
 
-ABOUTS: dict[queue.About, Promise | str] = {
-    queue.About.HOW: lazy("今日の窓口はどうでしたか"),
-    queue.About.WISH: lazy("どうすれば、来なくて済みましたか"),
-}
-ANSWERS: dict[str, Promise | str] = {
-    "good": lazy("よかった"),
-    "fair": lazy("ふつう"),
-    "bad": lazy("よくなかった"),
-    "online": lazy("スマートフォンで手続ができれば"),
-    "store": lazy("コンビニで受け取れれば"),
-    "post": lazy("郵便でできれば"),
-    "phone": lazy("電話で済めば"),
-    "one_desk": lazy("一つの窓口で全部済めば"),
-    "told_before": lazy("要るものが先に分かっていれば"),
-    "had_to_come": lazy("来て話したかった"),
-}
-
 
 def name(words: queue.Line | queue.Place | queue.Priority) -> str:
     return in_language(words.name, get_language() or "ja")

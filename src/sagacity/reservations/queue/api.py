@@ -7,6 +7,7 @@ from sagacity.reservations.queue.desks import close_desk, desk, desks, open_desk
 from sagacity.reservations.queue.figures import HourFigures, WhatIf, by_hour, usual_day, what_if
 from sagacity.reservations.queue.flows import Flow, Stop, Way, Where, flow
 from sagacity.reservations.queue.merging import Merged, NoSuchBranch, receive
+from sagacity.reservations.queue.opinion_words import ABOUT_WORDS, ANSWER_WORDS
 from sagacity.reservations.queue.opinions import (
     ANSWERS,
     About,
@@ -33,6 +34,7 @@ from sagacity.reservations.queue.refusals import (
     ClientKeyTaken,
     DeskBusy,
     DeskTaken,
+    LinesApart,
     NoAppointment,
     NoSuchDesk,
     NoSuchTicket,
@@ -69,7 +71,9 @@ from sagacity.reservations.queue.types import (
 )
 
 __all__ = [
+    "ABOUT_WORDS",
     "ANSWERS",
+    "ANSWER_WORDS",
     "About",
     "BadEntry",
     "Board",
@@ -92,6 +96,7 @@ __all__ = [
     "HourOfWeek",
     "Kind",
     "Line",
+    "LinesApart",
     "Merged",
     "NoAppointment",
     "NoSuchBranch",

@@ -6,7 +6,7 @@ from datetime import datetime
 from sagacity.kit import keys, policy
 from sagacity.kit.audit import api as audit
 from sagacity.reservations.queue import log, models, plan, types
-from sagacity.reservations.queue.refusals import DeskBusy, DeskTaken, NoSuchDesk
+from sagacity.reservations.queue.refusals import DeskBusy, DeskTaken, LinesApart, NoSuchDesk
 from sagacity.reservations.queue.types import State
 
 AT_A_DESK = (State.CALLED, State.SERVING)
@@ -28,25 +28,27 @@ def desks(*, place: str = "", by: str = "") -> tuple[types.Desk, ...]:
     return tuple(as_fact(row) for row in rows.order_by("label"))
 
 
-def open_desk(
-    *, place: str, label: str, lines: Collection[str], by: policy.Person, at: datetime
-) -> types.Desk:
-    """Open a desk; whoever opened it and opens it again changes its lines.
+def open_desk(*, label: str, lines: Collection[str], by: policy.Person, at: datetime) -> types.Desk:
+    """Open a desk where its lines are; whoever opened it and opens it again changes its lines.
 
     Raises:
-        NoSuchLine: a line is not one of this place.
+        NoSuchLine: a line is none, or there is none.
+        LinesApart: the lines are at several places.
         DeskTaken: somebody else works there.
     """
-    known = {line.key for line in plan.lines(place=place)}
-    wanted = [key for key in known if key in lines]
-    if not wanted or set(lines) - known:
-        raise plan.NoSuchLine(", ".join(sorted(set(lines) - known)) or place)
+    wanted = sorted(set(lines))
+    places = {plan.line(key=key).place for key in wanted}
+    if not places:
+        raise plan.NoSuchLine(label)
+    if len(places) > 1:
+        raise LinesApart(label)
+    (place,) = places
     with log.one_at_a_time():
         row = models.Desk.objects.filter(place=place, label=label, closed_at=None).first()
         if row is not None and row.by != by.key:
             raise DeskTaken(label)
         row = row or models.Desk(key=keys.new("Desk"), place=place, label=label, by=by.key, opened_at=at)
-        row.lines = sorted(wanted)
+        row.lines = wanted
         row.save()
         audit.record(actor=by, action="queue.desk.open", thing=row.key, at=at, after=row.lines)
         return as_fact(row)

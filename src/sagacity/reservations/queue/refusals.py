@@ -37,6 +37,10 @@ class DeskTaken(Refused):
     """Somebody works at this desk already."""
 
 
+class LinesApart(Refused):
+    """One desk calls from the lines of one place."""
+
+
 class NotOnPhones(Refused):
     """Tickets of this line are not given out on phones."""
 

@@ -136,9 +136,7 @@ def _fanout() -> dict[str, float]:
     from sagacity.reservations.queue import api as queue
 
     line = queue.lines()[0]
-    desk = queue.open_desk(
-        place=line.place, label="1", lines=[line.key], by=policy.SYSTEM, at=clock.now()
-    ).key
+    desk = queue.open_desk(label="1", lines=[line.key], by=policy.SYSTEM, at=clock.now()).key
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])

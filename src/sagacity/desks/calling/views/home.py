@@ -66,19 +66,16 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _open(request: HttpRequest, form: DeskForm) -> str:
-    wanted = form.cleaned_data["lines"]
-    places = {queue.line(key=key).place for key in wanted}
-    if len(places) > 1:
-        form.add_error("lines", _("一つの窓口が呼べるのは、同じ場所の列だけです。"))
-        return ""
     try:
         desk = queue.open_desk(
-            place=places.pop(),
             label=form.cleaned_data["label"].strip(),
-            lines=wanted,
+            lines=form.cleaned_data["lines"],
             by=policy.person_of(request),
             at=clock.now(),
         )
+    except queue.LinesApart:
+        form.add_error("lines", _("一つの窓口が呼べるのは、同じ場所の列だけです。"))
+        return ""
     except queue.DeskTaken:
         form.add_error("label", _("この番号の窓口では、ほかの職員が働いています。番号を確かめてください。"))
         return ""

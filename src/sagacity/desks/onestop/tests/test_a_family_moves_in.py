@@ -127,7 +127,7 @@ def test_without_a_screen_the_paper_says_everything(baba: StaffActor, at: dateti
 
 
 def test_the_number_that_was_called_begins_a_visit(baba: StaffActor, at: datetime) -> None:
-    desk = queue.open_desk(place="city_hall", label="3番", lines=["moving"], by=baba.person, at=at)
+    desk = queue.open_desk(label="3番", lines=["moving"], by=baba.person, at=at)
     ticket = queue.issue(
         line="moving", channel=queue.Channel.CLERK, client_key="ticket", by=baba.person, at=at
     )

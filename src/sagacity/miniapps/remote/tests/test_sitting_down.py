@@ -27,9 +27,7 @@ def photo(*, exif: bytes = b"") -> SimpleUploadedFile:
 
 @pytest.fixture
 def desk(db: None) -> str:
-    return queue.open_desk(
-        place="remote", label="リモート1番", lines=["remote"], by=CLERK, at=clock.now()
-    ).key
+    return queue.open_desk(label="リモート1番", lines=["remote"], by=CLERK, at=clock.now()).key
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def _invented_city(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def desk(db: None) -> str:
-    return queue.open_desk(place="hall", label="3番", lines=["moving"], by=CLERK, at=clock.now()).key
+    return queue.open_desk(label="3番", lines=["moving"], by=CLERK, at=clock.now()).key
 
 
 def takes(who: Actor, line: str = "moving") -> str:
@@ -118,7 +118,7 @@ def test_nobody_says_that_it_is_quiet_where_no_desk_is_open(hanako: Actor) -> No
     assert "空いています" not in hanako.sees(APP)
     assert "空いています" not in hanako.sees(f"{APP}screen/hall/")
 
-    queue.open_desk(place="hall", label="3番", lines=["moving"], by=CLERK, at=clock.now())
+    queue.open_desk(label="3番", lines=["moving"], by=CLERK, at=clock.now())
 
     assert "空いています" in hanako.sees(APP)
     assert "空いています" in hanako.sees(f"{APP}screen/hall/")

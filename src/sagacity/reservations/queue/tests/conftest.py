@@ -40,7 +40,7 @@ class Hall:
         )
 
     def opens(self, label: str = "1番", *lines: str, by: policy.Person = CLERK) -> str:
-        desk = queue.open_desk(place="hall", label=label, lines=lines or ("moving",), by=by, at=NOW)
+        desk = queue.open_desk(label=label, lines=lines or ("moving",), by=by, at=NOW)
         return desk.key
 
     def calls(self, desk: str, *, minute: float = 0) -> queue.Ticket | None:

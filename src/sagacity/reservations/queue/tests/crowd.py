@@ -17,7 +17,7 @@ def fill(*, people: int, desks: int) -> None:
         queue.issue(line="moving", channel=queue.Channel.PRINTED, client_key=f"t{number}", by=CLERK, at=NOW)
     for number in range(desks):
         clerk = policy.Person(f"urn:ngsi-ld:Staff:{number}", "", "staff")
-        queue.open_desk(place="hall", label=f"{number}番", lines=["moving"], by=clerk, at=NOW)
+        queue.open_desk(label=f"{number}番", lines=["moving"], by=clerk, at=NOW)
 
 
 def press(*, me: int, each: int, processes: int, rounds: int, folder: Path) -> None:

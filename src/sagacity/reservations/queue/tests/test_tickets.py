@@ -51,7 +51,7 @@ def test_a_phone_gets_no_ticket_when_nobody_works_there(hall: Hall) -> None:
     wish = {"line": "moving", "channel": queue.Channel.PHONE, "by": HANAKO, "at": night}
     with pytest.raises(queue.NotOpen):
         queue.issue(client_key="n", **wish)  # type: ignore[arg-type]
-    queue.open_desk(place="hall", label="1番", lines=["moving"], by=CLERK, at=night)
+    queue.open_desk(label="1番", lines=["moving"], by=CLERK, at=night)
 
     assert queue.issue(client_key="n", **wish).number == "A001"  # type: ignore[arg-type]
 

@@ -24,9 +24,7 @@ class Talk:
 
     def __init__(self) -> None:
         self.count = 0
-        self.desk = queue.open_desk(
-            place="remote", label="リモート1番", lines=["remote", "remote_second"], by=CLERK, at=NOW
-        )
+        self.desk = queue.open_desk(label="リモート1番", lines=["remote", "remote_second"], by=CLERK, at=NOW)
         self.ticket = self.takes_a_number("remote")
         self.call, self.hanako = remote.enter(ticket=self.ticket, person=HANAKO.key, by=HANAKO, at=NOW)
         self.clerk = ""
