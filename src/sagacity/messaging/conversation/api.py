@@ -31,7 +31,7 @@ from sagacity.messaging.conversation.refusals import (
 from sagacity.messaging.conversation.saying import LONGEST, mend, say, say_phrase
 from sagacity.messaging.conversation.screens import DIGITS, conversation_of, leave, new_code, pair
 from sagacity.messaging.conversation.shown import Shown, html_language, shown
-from sagacity.messaging.conversation.translating import translate
+from sagacity.messaging.conversation.translating import speak, translate
 from sagacity.messaging.conversation.types import (
     Board,
     Conversation,
@@ -100,6 +100,7 @@ __all__ = [
     "say",
     "say_phrase",
     "shown",
+    "speak",
     "translate",
     "translates",
 ]

@@ -9,6 +9,26 @@ from sagacity.messaging.conversation.refusals import NoSuchConversation, Refused
 from sagacity.messaging.conversation.types import Lacking, Origin, Side
 
 
+def speak(
+    *,
+    conversation: str,
+    side: Side,
+    text: str,
+    client_key: str,
+    at: datetime,
+    spoken: bool = False,
+) -> types.Utterance:
+    """Say it in words of one's own, and ask for its translation once it is written.
+
+    Raises:
+        NoSuchConversation, NothingSaid, TooLong, TooMuch, MyNumberSaid: nothing is said.
+    """
+    said = saying.say(
+        conversation=conversation, side=side, text=text, client_key=client_key, spoken=spoken, at=at
+    )
+    return translate(conversation=conversation, number=said.number, at=at)
+
+
 def translate(*, conversation: str, number: int, at: datetime) -> types.Utterance:
     """Ask for what an utterance lacks, and write it beside the original. Nothing is locked meanwhile.
 

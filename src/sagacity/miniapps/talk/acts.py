@@ -20,19 +20,17 @@ Talk = conversation.Conversation
 @require_POST
 @paired.of_a_screen
 def say(request: HttpRequest, talk: Talk) -> HttpResponse:
-    def act() -> None:
-        at = clock.now()
-        said = conversation.say(
+    return _answered(
+        request,
+        lambda: conversation.speak(
             conversation=talk.key,
             side=Side.RESIDENT,
             text=request.POST.get("text", ""),
             spoken=bool(request.POST.get("spoken")),
             client_key=_once(request),
-            at=at,
-        )
-        conversation.translate(conversation=talk.key, number=said.number, at=at)
-
-    return _answered(request, act)
+            at=clock.now(),
+        ),
+    )
 
 
 @policy.access(policy.ANYONE)

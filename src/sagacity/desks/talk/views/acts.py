@@ -20,19 +20,18 @@ Talk = conversation.Conversation
 @require_POST
 @doors.of_a_clerk
 def say(request: HttpRequest, talk: Talk) -> HttpResponse:
-    def act() -> None:
-        at = clock.now()
-        said = conversation.say(
+    return _answered(
+        request,
+        talk,
+        lambda: conversation.speak(
             conversation=talk.key,
             side=Side.CLERK,
             text=request.POST.get("text", ""),
             spoken=bool(request.POST.get("spoken")),
             client_key=_once(request),
-            at=at,
-        )
-        conversation.translate(conversation=talk.key, number=said.number, at=at)
-
-    return _answered(request, talk, act)
+            at=clock.now(),
+        ),
+    )
 
 
 @policy.access(doors.HOLD)
