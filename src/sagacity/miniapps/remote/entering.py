@@ -119,16 +119,9 @@ def _mine(request: HttpRequest) -> list[queue.Ticket]:
 
 
 def _appointments(request: HttpRequest, at: datetime) -> list[tuple[slots.Slot, queue.Line, str]]:
-    by_service = {line.service: line for line in queue.lines() if line.service and line.remote}
-    people = {identity.device_of(request).key, policy.resident_person_of(request).key} - {""}
-    return [
-        (slot, by_service[slot.service], _name(by_service[slot.service]))
-        for person in sorted(people)
-        for slot in slots.slots_of(holder=person)
-        if slot.state is slots.SlotState.CONFIRMED
-        and slot.service in by_service
-        and clock.day(slot.begins) == clock.day(at)
-    ]
+    holders = [identity.device_of(request).key, policy.resident_person_of(request).key]
+    found = queue.appointments(holders=holders, at=at, remote=True)
+    return [(slot, line, _name(line)) for slot, line in found]
 
 
 def _name(line: queue.Line) -> str:

@@ -1,5 +1,6 @@
 """What other rooms may use of the queue: lines, tickets, desks, and how long it will take."""
 
+from sagacity.reservations.queue.appointments import appointments
 from sagacity.reservations.queue.board import board, boards, edition, standing
 from sagacity.reservations.queue.calling import call_again, call_next, end, put_back, skip, start, transfer
 from sagacity.reservations.queue.demand import DayFigures, Demand, HourOfWeek, by_day, demand
@@ -124,6 +125,7 @@ __all__ = [
     "WhatIf",
     "Where",
     "Why",
+    "appointments",
     "as_json",
     "asked",
     "board",
